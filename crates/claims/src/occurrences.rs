@@ -1,0 +1,98 @@
+//! That an event did or did not happen, on whose word.
+//!
+//! Every holder who speaks of an event as a fact says that it happened. One who denies it says that
+//! it did not; one who only denies a part in it says neither.
+
+use std::collections::BTreeMap;
+
+use ascribe_model::{
+    Attribution, AttributionId, ClaimHead, Event, Evidence, Factuality, Occurrence, OccurrenceField, OccurrenceId,
+    OccurrenceValue, RuleName, Stance, Status,
+};
+use ascribe_nlp::Token;
+use ascribe_text::{Span, Text};
+
+use crate::holder::holder_of;
+use crate::reading::Reading;
+
+/// One occurrence for each event and each holder who speaks of it.
+pub(crate) fn find(reading: Reading<'_>, attributions: &[Attribution], events: &[Event]) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    for event in events {
+        for (attribution, (span, value)) in holders(event, attributions, reading) {
+            found.push(occurrence(found.len(), event, &attributions[attribution.index()], span, value));
+        }
+    }
+    found
+}
+
+/// For each holder, the first words that say whether the event happened.
+fn holders(
+    event: &Event,
+    attributions: &[Attribution],
+    reading: Reading<'_>,
+) -> BTreeMap<AttributionId, (Span<Text>, bool)> {
+    let mut holders = BTreeMap::new();
+    for &span in std::iter::once(&event.trigger).chain(&event.mentions) {
+        let holder = holder_of(span, attributions);
+        let attribution = &attributions[holder.index()];
+        if let Some(value) = happened(event, span, attribution, reading) {
+            holders.entry(holder).or_insert((span, value));
+        }
+    }
+    holders
+}
+
+fn happened(event: &Event, span: Span<Text>, attribution: &Attribution, reading: Reading<'_>) -> Option<bool> {
+    let word = reading.token_at(span.start())?;
+    match (event.status, attribution.stance) {
+        (Status::Negated, _) => Some(false),
+        _ if is_negated(word) => Some(false),
+        (Status::Actual | Status::Historical, Stance::Denies) => {
+            is_denied_outright(word, attribution).then_some(false)
+        }
+        (Status::Actual | Status::Historical, Stance::Intends | Stance::Asks) => None,
+        (Status::Actual | Status::Historical, _) => Some(true),
+        _ => None,
+    }
+}
+
+/// "there was no attack", "did not attack".
+fn is_negated(word: Token<'_>) -> bool {
+    word.children().any(|child| child.dep() == "neg" || child.dep() == "det" && child.text().eq_ignore_ascii_case("no"))
+}
+
+/// "denied the attack", "denied that a strike hit": the event itself hangs on the denial.
+fn is_denied_outright(word: Token<'_>, attribution: &Attribution) -> bool {
+    let is_cue = |token: Token<'_>| attribution.cue.iter().any(|span| span.contains(token.span()));
+    let hangs = |token: Token<'_>| matches!(token.dep(), "ccomp" | "dobj") && is_cue(token.head());
+    hangs(word) || word.dep() == "nsubj" && hangs(word.head())
+}
+
+fn occurrence(index: usize, event: &Event, holder: &Attribution, span: Span<Text>, value: bool) -> Occurrence {
+    let by = RuleName::new(if value { "occurrence/told@1" } else { "occurrence/denied@1" });
+    let head = ClaimHead {
+        attribution: holder.id,
+        stance: if value { holder.stance } else { Stance::Denies },
+        factuality: if value { event.factuality } else { Factuality::DENIED },
+        likelihood: None,
+        said_at: holder.said_at,
+        about_time: None,
+        anchor: span,
+        evidence: evidence(holder, span, &by),
+    };
+    Occurrence {
+        id: OccurrenceId::new(index),
+        head,
+        event: event.id,
+        field: OccurrenceField::Happened,
+        value: OccurrenceValue::Happened(value),
+    }
+}
+
+fn evidence(holder: &Attribution, span: Span<Text>, by: &RuleName) -> Vec<Evidence> {
+    let said = holder.evidence.iter().find(|cell| cell.field == "said_at" && holder.said_at.is_some());
+    let mut evidence = vec![Evidence::new("value", span, by), Evidence::new("event", span, by)];
+    evidence.extend(said.cloned());
+    evidence
+}

@@ -1,0 +1,219 @@
+//! How many an event hit: killed, injured, abducted and so on, as low, best and high, with whose
+//! word it is.
+//!
+//! Rules find those counted (`data/tolls/`); the number beside them says how many. "Dozens" and
+//! "several" give no toll, for they state no figure. What is threatened, intended or only possible
+//! is no toll either. Knows one report; does not choose between two tolls of one event.
+
+mod count;
+mod event;
+mod people;
+
+use std::collections::BTreeSet;
+
+use ascribe_knowledge::{Found, TollRule};
+use ascribe_mentions::Number;
+use ascribe_model::{
+    Attribution, AttributionId, ClaimHead, Commitment, Event, EventId, Evidence, Factuality, RuleName, Stance, Step, Toll,
+    TollId, TollKind, Trace, Who,
+};
+use ascribe_nlp::{Sentence, Token, TokenId};
+use ascribe_text::{Span, Text};
+
+use crate::holder::holder_of;
+use crate::nouns;
+use crate::reading::Reading;
+use count::Count;
+
+/// What tolls are made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Sources<'r> {
+    pub(crate) reading: Reading<'r>,
+    pub(crate) numbers: &'r [Number],
+    pub(crate) attributions: &'r [Attribution],
+    pub(crate) events: &'r [Event],
+}
+
+/// Some people to whom one thing happened.
+struct Harmed<'r> {
+    kind: TollKind,
+    rule: RuleName,
+    /// The word of harm, or the figure itself.
+    word: Token<'r>,
+    counted: Token<'r>,
+    count: Count,
+    who: Who,
+    /// The toll of which these are a part, as its place in the list.
+    part_of: Option<usize>,
+    /// The figure that this one corrects.
+    instead_of: Option<u64>,
+}
+
+/// All tolls, in the order of the text.
+pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Toll> {
+    let mut found: Vec<Toll> = Vec::new();
+    for sentence in sources.reading.sentences() {
+        for harmed in harmed(sentence, sources, found.len()) {
+            let supersedes = corrected(&harmed, &found);
+            found.push(toll(TollId::new(found.len()), &harmed, supersedes, sources));
+        }
+    }
+    if let Some(trace) = trace {
+        trace.steps.extend(found.iter().map(step));
+    }
+    found
+}
+
+/// Those harmed in a sentence; `before` tolls stand before it.
+fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>, before: usize) -> Vec<Harmed<'r>> {
+    let rules = &sources.reading.knowledge.tolls;
+    let lookalikes: BTreeSet<TokenId> =
+        rules.lookalikes.find(sentence).iter().filter_map(|found| found.capture("counted")).map(Token::id).collect();
+    let mut out: Vec<Harmed<'r>> = Vec::new();
+    for found in rules.rules.find(sentence) {
+        let Some(first) = found.capture("counted") else { continue };
+        if lookalikes.contains(&first.id()) || !took_place(found.at.root()) {
+            continue;
+        }
+        for counted in nouns::joined(first) {
+            let Some(one) = one(&found, counted, sources) else { continue };
+            if out.iter().any(|other| other.kind == one.kind && other.count.span == one.count.span) {
+                continue;
+            }
+            let whole = before + out.len();
+            out.push(one);
+            out.extend(people::included(counted).filter_map(|part| {
+                let one = self::one(&found, part, sources)?;
+                Some(Harmed { part_of: Some(whole), ..one })
+            }));
+        }
+    }
+    out
+}
+
+fn one<'r>(found: &Found<'r, TollRule>, counted: Token<'r>, sources: Sources<'r>) -> Option<Harmed<'r>> {
+    let rule = found.rule.gives;
+    let who = people::who(counted, sources.reading.knowledge, rule.bare)?;
+    let count = count::of(counted, sources.numbers)?;
+    let instead_of = found.at.root().children().find(|child| child.lemma() == "from").and_then(|from| {
+        let figure = from.children().find(|child| child.dep() == "pobj")?;
+        count::of(figure, sources.numbers)?.best.filter(|_| rule.bare)
+    });
+    Some(Harmed {
+        kind: rule.kind,
+        rule: found.rule.name.clone(),
+        word: found.at.root(),
+        counted,
+        count,
+        who,
+        part_of: None,
+        instead_of,
+    })
+}
+
+/// Not "could kill", "to kill", "if ... killed", "did not kill".
+fn took_place(word: Token<'_>) -> bool {
+    if !matches!(word.pos(), "VERB" | "AUX") {
+        return true;
+    }
+    let has = |dep: &str, words: &[&str]| {
+        word.children().any(|child| child.dep() == dep && words.contains(&child.text().to_lowercase().as_str()))
+    };
+    let is_modal = has("aux", &["will", "would", "could", "might", "may", "can", "should", "'ll"]);
+    let is_perfect = has("aux", &["have"]);
+    let is_intended = word.tag() == "VB" && has("aux", &["to"]);
+    let is_negated = word.children().any(|child| child.dep() == "neg");
+    !(is_modal && !is_perfect || is_intended || is_negated || has("mark", &["if", "unless"]))
+}
+
+/// "may have been killed", "feared dead"
+fn is_doubted(word: Token<'_>) -> bool {
+    let is_modal = |child: Token<'_>| child.dep() == "aux" && ["may", "might", "could"].contains(&child.lemma());
+    word.children().any(is_modal) || ["fear", "believe", "presume", "think"].contains(&word.head().lemma()) && word.dep() == "xcomp"
+}
+
+fn toll(id: TollId, harmed: &Harmed<'_>, supersedes: Option<TollId>, sources: Sources<'_>) -> Toll {
+    let count = &harmed.count;
+    let (event, by_event) = event::of(harmed.word, count.span, sources).unzip();
+    let anchor = nouns::core(harmed.counted).hull(count.span);
+    let by = &harmed.rule;
+    let mut evidence = vec![
+        Evidence::new("kind", harmed.word.span(), by),
+        Evidence::new("who", harmed.counted.span(), &RuleName::new("toll/words-for-people@1")),
+    ];
+    let cells = [("low", count.low), ("best", count.best), ("high", count.high)];
+    let stated = cells.iter().filter(|(_, value)| value.is_some());
+    evidence.extend(stated.map(|(field, _)| Evidence::new(field, count.span, &RuleName::new(count.rule))));
+    let trigger = |event: EventId| sources.events[event.index()].trigger;
+    evidence.extend(event.zip(by_event).map(|(event, by)| Evidence::new("event", trigger(event), &RuleName::new(by))));
+    evidence.extend(harmed.part_of.map(|_| Evidence::new("part_of", anchor, &RuleName::new("toll/including@1"))));
+    evidence.extend(supersedes.map(|_| Evidence::new("supersedes", harmed.word.span(), by)));
+    Toll {
+        id,
+        head: head(harmed, anchor, evidence, event, sources),
+        event,
+        kind: harmed.kind,
+        who: harmed.who,
+        low: count.low,
+        best: count.best,
+        high: count.high,
+        period: None,
+        part_of: harmed.part_of.map(TollId::new),
+        supersedes,
+    }
+}
+
+fn head(
+    harmed: &Harmed<'_>,
+    anchor: Span<Text>,
+    mut evidence: Vec<Evidence>,
+    event: Option<EventId>,
+    sources: Sources<'_>,
+) -> ClaimHead {
+    let attribution = holder_of(anchor, sources.attributions);
+    let holder = &sources.attributions[attribution.index()];
+    let told = |field: &'static str| holder.evidence.iter().filter(move |cell| cell.field == field).cloned();
+    evidence.extend(holder.said_at.iter().flat_map(|_| told("said_at")));
+    let event = event.map(|event| &sources.events[event.index()]);
+    let about_time = event.and_then(|event| event.time);
+    evidence.extend(event.iter().flat_map(|event| &event.evidence).filter(|cell| cell.field == "time").map(|cell| {
+        Evidence { field: "about_time", by: RuleName::new("derived/time-of-event@1"), ..cell.clone() }
+    }));
+    ClaimHead {
+        attribution,
+        stance: holder.stance,
+        factuality: factuality(harmed.word, holder),
+        likelihood: holder.likelihood,
+        said_at: holder.said_at,
+        about_time,
+        anchor,
+        evidence,
+    }
+}
+
+fn factuality(word: Token<'_>, holder: &Attribution) -> Factuality {
+    let possible = Factuality { commitment: Commitment::Possible, positive: true };
+    match holder.stance {
+        Stance::Denies if holder.id != AttributionId::NARRATION => Factuality::DENIED,
+        Stance::Asks | Stance::Doubts | Stance::Intends => Factuality::UNKNOWN,
+        Stance::Suspects => possible,
+        _ if is_doubted(word) => possible,
+        _ => Factuality::CERTAIN,
+    }
+}
+
+/// "rose to 45 from 30": the latest toll of 30.
+fn corrected(harmed: &Harmed<'_>, found: &[Toll]) -> Option<TollId> {
+    let figure = harmed.instead_of?;
+    let is_it = |toll: &&Toll| toll.kind == harmed.kind && (toll.best == Some(figure) || toll.low == Some(figure));
+    found.iter().rev().find(is_it).map(|toll| toll.id)
+}
+
+fn step(toll: &Toll) -> Step {
+    let rule = toll.head.evidence[0].by.clone();
+    let message = format!("{} {:?}/{:?}/{:?} {}", toll.kind, toll.low, toll.best, toll.high, toll.who);
+    Step { rule, span: toll.head.anchor, fired: true, message }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! Of which event a toll is.
+//!
+//! The event of the same clause, else the nearest of the sentence, else the nearest before it in
+//! the paragraph, else the only one that the report tells. Events that did not take place have
+//! none.
+
+use ascribe_model::{Event, EventId, Status};
+use ascribe_nlp::Token;
+use ascribe_text::{Span, Text};
+
+use super::Sources;
+
+/// The event in which `word` did harm to those counted at `counted`, and the rule that says so.
+pub(super) fn of(word: Token<'_>, counted: Span<Text>, sources: Sources<'_>) -> Option<(EventId, &'static str)> {
+    let by_tree = in_clause(word, sources).map(|event| (event, "toll/event-in-clause@1"));
+    by_tree
+        .or_else(|| in_sentence(word, counted, sources).map(|event| (event, "toll/event-in-sentence@1")))
+        .or_else(|| in_paragraph(counted, sources).map(|event| (event, "toll/event-in-paragraph@1")))
+        .or_else(|| only(sources).map(|event| (event, "toll/only-event@1")))
+}
+
+fn real<'r>(sources: Sources<'r>) -> impl DoubleEndedIterator<Item = &'r Event> {
+    let took_place = |event: &&Event| matches!(event.status, Status::Actual | Status::Historical | Status::Attempted);
+    sources.events.iter().filter(took_place)
+}
+
+/// The event named by the word of harm itself, or by a word that the tree ties to it.
+fn in_clause(word: Token<'_>, sources: Sources<'_>) -> Option<EventId> {
+    let near = std::iter::once(word).chain(word.ancestors().take(2)).chain(word.subtree());
+    near.filter_map(|token| event_at(token.span(), sources)).next()
+}
+
+fn event_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
+    real(sources).find(|event| event.mentions.contains(&span)).map(|event| event.id)
+}
+
+fn in_sentence(word: Token<'_>, counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
+    let sentence = word.sentence().span();
+    let mentions = real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+    let within = mentions.filter(|(_, span)| sentence.contains(*span));
+    within.min_by_key(|(_, span)| span.start().abs_diff(counted.start())).map(|(event, _)| event)
+}
+
+fn in_paragraph(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
+    let block = sources.reading.block_index(counted);
+    let mentions = real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+    let before = mentions.filter(|(_, span)| span.start() < counted.start() && sources.reading.block_index(*span) == block);
+    before.max_by_key(|(_, span)| span.start()).map(|(event, _)| event)
+}
+
+fn only(sources: Sources<'_>) -> Option<EventId> {
+    let mut all = real(sources).filter(|event| event.status == Status::Actual);
+    let first = all.next()?;
+    all.next().is_none().then_some(first.id)
+}

@@ -1,0 +1,173 @@
+//! Predicts and scores the tasks of the kit, and prints our figures beside the peers' and the floors.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use ascribe::{OpenOptions, Reader};
+
+use crate::baseline::Baseline;
+use crate::peers::Peers;
+use crate::scoring;
+use crate::task::{self, Metric, Scoring, Task};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The folder of the benchmark kit
+    #[arg(long)]
+    kit: PathBuf,
+
+    /// Only these tasks
+    #[arg(long, value_name = "TASK")]
+    task: Vec<String>,
+
+    /// The folder of baseline.toml and peers.toml
+    #[arg(long, default_value = "eval")]
+    eval: PathBuf,
+
+    /// Where answers are written
+    #[arg(long, default_value = ".cache/bench")]
+    work: PathBuf,
+}
+
+/// What the run knows and has found.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    reader: Reader,
+    baseline: Baseline,
+    peers: Peers,
+    complaints: Vec<String>,
+}
+
+/// # Errors
+/// If a task cannot be predicted or scored, a figure is below its floor, or the data are not the
+/// pinned ones.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let mut run = Run {
+        arguments,
+        reader: ascribe::open(&OpenOptions::default())?,
+        baseline: Baseline::read(&arguments.eval.join("baseline.toml"))?,
+        peers: Peers::read(&arguments.eval.join("peers.toml"))?,
+        complaints: Vec::new(),
+    };
+    std::fs::create_dir_all(&arguments.work).with_context(|| arguments.work.display().to_string())?;
+    let mut out = std::io::stdout().lock();
+    for task in chosen(&arguments.task)? {
+        run.task(task, &mut out)?;
+    }
+    if run.complaints.is_empty() {
+        return Ok(());
+    }
+    bail!("{}", run.complaints.join("\n"))
+}
+
+fn chosen(names: &[String]) -> anyhow::Result<Vec<&'static Task>> {
+    if names.is_empty() {
+        return Ok(task::ALL.to_vec());
+    }
+    names.iter().map(|name| task::named(name)).collect()
+}
+
+impl Run<'_> {
+    fn task(&mut self, task: &Task, out: &mut impl Write) -> anyhow::Result<()> {
+        let predictions = self.arguments.work.join(format!("{}.jsonl", task.name));
+        let inputs = self.arguments.kit.join(task.inputs);
+        let start = Instant::now();
+        let file = BufWriter::new(File::create(&predictions).with_context(|| predictions.display().to_string())?);
+        task::predict(task, &self.reader, &inputs, file)?;
+        let seconds = start.elapsed().as_secs_f64();
+        writeln!(out, "\n{}: {} ({}, {seconds:.1} s)", task.name, task.about, task.inputs)?;
+        for scoring in task.scorings {
+            self.scoring(task, scoring, &predictions, out)?;
+        }
+        Ok(())
+    }
+
+    fn scoring(
+        &mut self,
+        task: &Task,
+        scoring: &Scoring,
+        predictions: &Path,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        let name = full_name(task, scoring);
+        for data in scoring.data {
+            self.complaints.extend(self.baseline.complaint(&self.arguments.kit, data)?);
+        }
+        let printed = scoring::score(scoring, &self.arguments.kit, predictions)?;
+        if !scoring.name.is_empty() {
+            writeln!(out, "  {}", scoring.name)?;
+        }
+        for metric in scoring.metrics {
+            let figure = scoring::figure(&printed, metric.pointer)?;
+            self.metric(&name, metric, figure, out)?;
+        }
+        Ok(())
+    }
+
+    fn metric(&mut self, name: &str, metric: &Metric, figure: Option<f64>, out: &mut impl Write) -> anyhow::Result<()> {
+        let floor = self.baseline.floor(name, metric.name);
+        let ours = figure.map_or("-".to_owned(), |figure| format!("{figure:.3}"));
+        let bound = floor.map_or(String::new(), |floor| format!("{floor:.3}"));
+        write!(out, "    {:<28}{ours:>8}{bound:>10}   ", metric.name)?;
+        let peers: Vec<_> = self.peers.of(name, metric.name).map(shown).collect();
+        writeln!(out, "{}", peers.join("; "))?;
+        if let Some(floor) = floor
+            && !holds(figure, floor, metric.more_is_better)
+        {
+            self.complaints.push(format!("{name}: {} is {ours}, and its bound is {floor:.3}", metric.name));
+        }
+        Ok(())
+    }
+}
+
+fn shown(peer: &crate::peers::Peer) -> String {
+    let part = if peer.same_part { "" } else { ", other part" };
+    format!("{} {:.3} ({}{part})", peer.system, peer.value, peer.source)
+}
+
+/// The task, or `task/scoring` where it has several.
+fn full_name(task: &Task, scoring: &Scoring) -> String {
+    if scoring.name.is_empty() { task.name.to_owned() } else { format!("{}/{}", task.name, scoring.name) }
+}
+
+/// Whether a figure keeps to its bound. Rounding in the third decimal is forgiven.
+fn holds(figure: Option<f64>, floor: f64, more_is_better: bool) -> bool {
+    let slack = 0.0005;
+    figure.is_some_and(|figure| if more_is_better { floor - slack <= figure } else { figure <= floor + slack })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../eval")
+    }
+
+    /// Whether some task has that figure.
+    fn is_known(scoring: &str, metric: &str) -> bool {
+        let scorings = task::ALL.iter().flat_map(|task| task.scorings.iter().map(move |scoring| (task, scoring)));
+        let mut of_name = scorings.filter(|(task, of_task)| full_name(task, of_task) == scoring);
+        of_name.any(|(_, of_task)| of_task.metrics.iter().any(|known| known.name == metric))
+    }
+
+    #[test]
+    fn every_floor_and_every_peer_is_of_a_known_figure() {
+        for (scoring, metric) in Baseline::read(&folder().join("baseline.toml")).unwrap().names() {
+            assert!(is_known(scoring, metric), "baseline.toml: {scoring}: {metric}");
+        }
+        for peer in Peers::read(&folder().join("peers.toml")).unwrap().iter() {
+            assert!(is_known(&peer.scoring, &peer.metric), "peers.toml: {}: {}", peer.scoring, peer.metric);
+        }
+    }
+
+    #[test]
+    fn bounds() {
+        assert!(holds(Some(0.5), 0.5, true) && holds(Some(0.6), 0.5, true) && !holds(Some(0.4), 0.5, true));
+        assert!(holds(Some(0.4), 0.5, false) && !holds(Some(0.6), 0.5, false));
+        assert!(!holds(None, 0.0, true));
+    }
+}

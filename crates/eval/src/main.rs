@@ -1,0 +1,55 @@
+//! `ascribe-eval`: how well Ascribe reads, measured on the benchmark kit with the kit's own scorers.
+//!
+//! A door for developers. It knows the kit's file formats and projects records into them; it finds
+//! nothing itself and scores nothing itself.
+
+mod baseline;
+mod bench;
+mod documents;
+mod offsets;
+mod peers;
+mod scoring;
+mod speed;
+mod task;
+mod tasks;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "ascribe-eval", about = "Measures Ascribe on the benchmark kit")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print predictions for a task in the kit's format
+    Predict {
+        /// The task's name
+        task: String,
+        /// The task's inputs: a file, or a folder of pages for `article`
+        inputs: PathBuf,
+    },
+    /// Predict and score every task; fails where a figure is below its floor
+    Bench(bench::Arguments),
+    /// Annotate texts once for every line read from standard input, and print the seconds it took
+    Speed(speed::Arguments),
+    /// List the tasks
+    Tasks,
+}
+
+fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Predict { task, inputs } => {
+            let reader = ascribe::open(&ascribe::OpenOptions::default())?;
+            let out = std::io::stdout().lock();
+            task::predict(task::named(&task)?, &reader, &inputs, out)
+        }
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Speed(arguments) => speed::run(&arguments),
+        Command::Tasks => task::list(&mut std::io::stdout()),
+    }
+}

@@ -1,0 +1,75 @@
+//! The date, place and casualties of the incident that a report is about (SemEval-2018 task 5).
+//!
+//! Projection: the incident is the record's first violent event. A toll that is not told counts as 0,
+//! a date that is not told as the day of publication. Every report is an incident of its own, since
+//! a record does not look beyond its report.
+
+use ascribe::wire::{Event, Record, Toll};
+use serde_json::{Value, json};
+
+use crate::documents::{self, Document};
+use crate::task::{Reading, Scoring, Task, more};
+use crate::tasks::{day_of, line, place_of};
+
+pub(crate) const TASK: Task = Task {
+    name: "incidents",
+    about: "date, place, killed and injured of one incident",
+    inputs: "incidents/dev/inputs.jsonl.gz",
+    open: documents::from_json_lines,
+    source,
+    predict,
+    scorings: &[Scoring {
+        name: "",
+        script: "incidents/score.py",
+        arguments: &["--gold", "{kit}/incidents/dev/gold.jsonl", "--pred", "{pred}", "--json"],
+        data: &["incidents/dev/inputs.jsonl.gz", "incidents/dev/gold.jsonl"],
+        metrics: &[
+            more("killed", "/facts/killed/accuracy"),
+            more("injured", "/facts/injured/accuracy"),
+            more("killed and injured", "/facts/killed_and_injured/accuracy"),
+            more("date", "/facts/date/accuracy"),
+            more("city", "/facts/city/accuracy"),
+            more("pairwise F1", "/pairwise/f1"),
+        ],
+    }],
+};
+
+const VIOLENT: [&str; 4] = ["violence", "explosion", "battle", "riot"];
+
+fn source(document: &Document) -> anyhow::Result<Vec<u8>> {
+    Ok(format!("{}\n\n{}", document.words("title"), document.words("text")).into_bytes())
+}
+
+fn predict(document: &Document, reading: &Reading) -> String {
+    let record = &reading.record;
+    let event = main_event(record);
+    let day = event.and_then(|event| day_of(record, event));
+    let mut answer = json!({
+        "killed": toll(record, event, "killed"),
+        "injured": toll(record, event, "injured"),
+        "date": day.unwrap_or_else(|| document.words("published")),
+    });
+    let place = event.and_then(|event| place_of(record, event)).or(record.places.first());
+    if let Some(place) = place {
+        answer["city"] = place.name.clone().into();
+        answer["state"] = place.admin1.clone().map_or(Value::Null, Value::from);
+    }
+    line(document, answer)
+}
+
+/// The event that the report is about.
+fn main_event(record: &Record) -> Option<&Event> {
+    let family = |event: &Event| event.kind.split('/').next().unwrap_or_default().to_owned();
+    let violent = |event: &&Event| VIOLENT.contains(&family(event).as_str());
+    record.events.iter().find(violent).or(record.events.first())
+}
+
+/// The largest figure told for the event, or for any where none is told for it.
+fn toll(record: &Record, event: Option<&Event>, kind: &str) -> u64 {
+    let whole = |toll: &&Toll| toll.kind == kind && toll.part_of.is_none();
+    let figure = |toll: &Toll| toll.best.or(toll.low).or(toll.high);
+    let of_event = |toll: &&Toll| toll.event.as_ref() == event.map(|event| &event.id);
+    let tolls: Vec<&Toll> = record.tolls.iter().filter(whole).collect();
+    let told = tolls.iter().copied().filter(|toll| of_event(&toll)).filter_map(figure).max();
+    told.or_else(|| tolls.iter().copied().filter_map(figure).max()).unwrap_or(0)
+}

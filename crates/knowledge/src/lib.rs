@@ -1,0 +1,121 @@
+//! The word lists, tables and patterns of `data/`, read and checked.
+//!
+//! [`Knowledge::load`] turns [`DataFiles`] into tables that can be asked; a bad table fails there,
+//! with its file and line. This crate knows the form of each table and no report.
+
+mod calendar;
+mod error;
+mod event_types;
+mod examples;
+mod files;
+mod lexicons;
+mod numbers;
+mod reporting;
+mod roles;
+mod rules;
+mod speech;
+mod table;
+mod toll_rules;
+mod weapons;
+
+pub use calendar::{Calendar, CalendarWords, Season, Unit};
+pub use error::Error;
+pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
+pub use examples::{Example, Mark, PatternCase};
+pub use files::{DataFile, DataFiles};
+pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
+pub use reporting::Reporting;
+pub use roles::{Body, Roles};
+pub use rules::{Found, Rule, Rules};
+pub use speech::{AttributionRule, ContentPlace, ResponsibilityRule};
+pub use toll_rules::{NoToll, TollRule, TollRules};
+pub use weapons::Weapons;
+
+use ascribe_nlp::dependency::LexiconSet;
+
+/// All that is known before a report is read.
+#[derive(Debug, Clone)]
+pub struct Knowledge {
+    /// Word lists by name.
+    pub lexicons: LexiconSet,
+    /// Words for dates and lengths of time.
+    pub calendar: Calendar,
+    /// Words for numbers.
+    pub numbers: Numbers,
+    /// Words for weapons.
+    pub weapons: Weapons,
+    /// What reporting words say of their speaker.
+    pub reporting: Reporting,
+    /// Words for those who speak and act.
+    pub roles: Roles,
+    /// Rules for who says what.
+    pub attributions: Rules<AttributionRule>,
+    /// Rules for who did it, on whose word.
+    pub responsibilities: Rules<ResponsibilityRule>,
+    /// Event types and the rules that find events.
+    pub events: EventTypes,
+    /// Rules that find tolls.
+    pub tolls: TollRules,
+    digest: String,
+}
+
+impl Knowledge {
+    /// Reads and checks every table.
+    ///
+    /// # Errors
+    /// Where a table is missing or wrong: with its file and line, and what to write instead.
+    pub fn load(files: &DataFiles) -> Result<Self, Error> {
+        let weapons = Weapons::load(files)?;
+        let mut lists = weapons.word_lists();
+        lists.extend(event_types::word_lists(files)?);
+        lists.extend(toll_rules::word_lists(files)?);
+        let lexicons = lexicons::load(files, lists)?;
+        Ok(Self {
+            calendar: Calendar::load(files)?,
+            numbers: Numbers::load(files)?,
+            weapons,
+            reporting: Reporting::load(files)?,
+            roles: Roles::load(files)?,
+            attributions: Rules::load(files, "patterns/attribution/", &lexicons)?,
+            responsibilities: Rules::load(files, "patterns/responsibility/", &lexicons)?,
+            events: EventTypes::load(files, &lexicons)?,
+            tolls: TollRules::load(files, &lexicons)?,
+            lexicons,
+            digest: files.digest(),
+        })
+    }
+
+    /// What the program was built with.
+    ///
+    /// # Errors
+    /// As [`Knowledge::load`]; a test makes sure that there is none.
+    pub fn built_in() -> Result<Self, Error> {
+        Self::load(&DataFiles::built_in())
+    }
+
+    /// SHA-256 over every table's path and contents.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// Every pattern with its examples.
+    #[must_use]
+    pub fn cases(&self) -> Vec<PatternCase<'_>> {
+        let speech = self.attributions.cases().chain(self.responsibilities.cases());
+        let tolls = self.tolls.rules.cases().chain(self.tolls.lookalikes.cases());
+        speech.chain(self.events.cases()).chain(tolls).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_built_in_is_well_formed() {
+        if let Err(error) = Knowledge::built_in() {
+            panic!("{error}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Every pattern of `data/` matches the examples beside it, and not the counter-examples.
+
+use std::env;
+
+use ascribe_knowledge::Knowledge;
+use ascribe_nlp::{Package, Pipeline};
+
+/// The pipeline that the examples are analysed with.
+fn pipeline() -> Pipeline {
+    let path = env::var("ASCRIBE_PIPELINE").expect("ASCRIBE_PIPELINE names the pipeline's folder or wheel");
+    Pipeline::load(&Package::open(path.as_ref()).unwrap()).unwrap()
+}
+
+#[test]
+fn patterns_fit_their_examples() {
+    let pipeline = pipeline();
+    let knowledge = Knowledge::built_in().unwrap();
+    let cases = knowledge.cases();
+    let failures: Vec<_> = cases.iter().flat_map(|case| case.failures(&pipeline)).collect();
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}

@@ -1,0 +1,170 @@
+//! Time expressions: dates, durations and recurring times, with their values in TIMEX3's notation
+//! and the days they can mean.
+//!
+//! "22 March 2024" is read as it stands; "Friday" and "last year" are resolved against the day of
+//! publication, "the next day" against the date last spoken of. Without these they stay
+//! unresolved: nothing is guessed from a clock. Bare days and months lie in the past unless their
+//! verb speaks of what is to come. Does not know what a time is the time of.
+//!
+//! After TIMEX3 (ISO-TimeML); values for parts of the year and of the day are its codes.
+
+mod absolute;
+mod length;
+mod reading;
+mod relative;
+
+use ascribe_knowledge::{Calendar, Knowledge, Numbers};
+use ascribe_model::{Anchor, BlockKind, Evidence, Precision, Report, RuleName, Time, TimeId};
+use ascribe_nlp::Doc;
+use jiff::civil::Date;
+
+use crate::words::Words;
+use reading::Reading;
+
+/// All time expressions of the text, in order.
+#[must_use]
+pub fn times(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Time> {
+    let published = report.published.as_ref().map(|published| published.value);
+    let mut last_date = published;
+    let mut found = Vec::new();
+    for sentence in doc.sentences() {
+        let block = sentence.tokens().next().and_then(|first| report.block_at(first.span().start()));
+        if block.is_some_and(|block| block.kind == BlockKind::Furniture) {
+            continue;
+        }
+        let words = Words::of(doc, sentence);
+        let mut reader =
+            Reader { words: &words, calendar: &knowledge.calendar, numbers: &knowledge.numbers, published, last_date };
+        for reading in reader.read() {
+            found.push(time(TimeId::new(found.len()), &words, reading, report));
+        }
+        last_date = reader.last_date;
+    }
+    found
+}
+
+/// One sentence being read from left to right.
+struct Reader<'r, 'd> {
+    words: &'r Words<'d>,
+    calendar: &'r Calendar,
+    numbers: &'r Numbers,
+    published: Option<Date>,
+    /// The day last spoken of, from which "the next day" counts.
+    last_date: Option<Date>,
+}
+
+/// One way of reading a time expression that begins at a word.
+type Rule = fn(&Reader<'_, '_>, usize) -> Option<Reading>;
+
+/// Of several that match, the one that reads furthest is taken; of equals, the first.
+const RULES: &[Rule] = &[
+    absolute::iso_date,
+    absolute::date,
+    absolute::month_and_year,
+    absolute::season_and_year,
+    absolute::decade,
+    absolute::year,
+    relative::named_day,
+    relative::weekday,
+    relative::date_without_year,
+    relative::month_without_year,
+    relative::season_without_year,
+    relative::stepped_unit,
+    relative::ago,
+    relative::day_of_the_story,
+    relative::later_or_earlier,
+    relative::vague,
+    length::clock,
+    length::duration,
+    length::recurring,
+];
+
+/// Those that read one day.
+const RULES_FOR_DAYS: &[Rule] = &[
+    absolute::iso_date,
+    absolute::date,
+    relative::named_day,
+    relative::weekday,
+    relative::date_without_year,
+];
+
+impl Reader<'_, '_> {
+    fn read(&mut self) -> Vec<Reading> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            let Some(reading) = self.longest(at) else {
+                at += 1;
+                continue;
+            };
+            at = reading.range.end;
+            if let (Precision::Day, Some((day, _))) = (reading.precision, reading.interval) {
+                self.last_date = Some(day);
+            }
+            found.push(reading);
+        }
+        found
+    }
+
+    fn longest(&self, at: usize) -> Option<Reading> {
+        if self.is_in_other_name(at) {
+            return None;
+        }
+        let readings = RULES.iter().filter_map(|rule| rule(self, at));
+        readings.rev().max_by_key(|reading| reading.range.end)
+    }
+
+    /// Whether the word is part of a person's, an organisation's or a work's name: "the Sunday Post".
+    fn is_in_other_name(&self, at: usize) -> bool {
+        let kind = self.words.token(at).map_or("", |token| token.entity_kind());
+        ["ORG", "PERSON", "WORK_OF_ART", "FAC"].contains(&kind)
+    }
+
+    /// Whether the clause around the word speaks of what is to come.
+    fn looks_ahead(&self, at: usize) -> bool {
+        let Some(token) = self.words.token(at) else { return false };
+        let is_future = |lemma: &str| self.calendar.words.future.iter().any(|one| one == lemma);
+        let Some(verb) = token.ancestors().find(|above| ["VERB", "AUX", "ADJ"].contains(&above.pos())) else {
+            return false;
+        };
+        is_future(verb.lemma()) || verb.children().any(|child| child.dep() == "aux" && is_future(child.lemma()))
+    }
+}
+
+fn time(id: TimeId, words: &Words<'_>, reading: Reading, report: &Report) -> Time {
+    let span = words.span(reading.range.clone());
+    let mut evidence: Vec<_> = fields(&reading)
+        .into_iter()
+        .map(|field| Evidence::new(field, span, &RuleName::new(reading.rule)))
+        .collect();
+    if let Some(derived) = reading.derived {
+        let mut entry = Evidence::new("value", span, &RuleName::new(derived));
+        let published = report.published.as_ref().and_then(|published| published.span);
+        entry.spans.extend(published.filter(|_| reading.anchor == Some(Anchor::Published)));
+        evidence.push(entry);
+    }
+    Time {
+        id,
+        span,
+        kind: reading.kind,
+        value: reading.value,
+        interval: reading.interval,
+        precision: reading.precision,
+        anchor: reading.anchor,
+        evidence,
+    }
+}
+
+fn fields(reading: &Reading) -> Vec<&'static str> {
+    let given = [
+        ("type", true),
+        ("precision", true),
+        ("value", reading.value.is_some()),
+        ("interval", reading.interval.is_some()),
+        ("anchor", reading.anchor.is_some()),
+    ];
+    given.into_iter().filter_map(|(field, is_given)| is_given.then_some(field)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,489 @@
+//! An annotated text.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use ascribe_text::{Span, Text};
+
+use crate::draft::{Draft, SentenceStart};
+use crate::labels::{Label, Labels};
+use crate::noun_chunks;
+
+/// A token's place in its [`Doc`], counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TokenId(u32);
+
+/// A text with its tokens, sentences, trees and names.
+///
+/// Tokens and the gaps between them rebuild the text exactly. Heads stay within their sentence.
+#[derive(Debug, Clone)]
+pub struct Doc {
+    text: Arc<str>,
+    labels: Arc<Labels>,
+    tokens: Vec<Annotation>,
+    lemmas: String,
+    /// Ids of the children of all tokens; `Annotation::children` points into it.
+    children: Vec<TokenId>,
+    sentences: Vec<Range<u32>>,
+    entities: Vec<Range<u32>>,
+    /// The draft (stretch of text) each token came from ends before this token.
+    stretches: Vec<Range<u32>>,
+    categories: Vec<(Label, f32)>,
+    spans: Vec<(Range<u32>, Label, f32)>,
+}
+
+#[derive(Debug, Clone)]
+struct Annotation {
+    span: Span<Text>,
+    space: bool,
+    is_space: bool,
+    tag: Label,
+    part_of_speech: Label,
+    morph: Label,
+    relation: Label,
+    entity_kind: Label,
+    begins_entity: bool,
+    head: TokenId,
+    lemma: Range<u32>,
+    children: Range<u32>,
+    sentence: u32,
+}
+
+/// One token of a [`Doc`], with its neighbours within reach.
+#[derive(Clone, Copy)]
+pub struct Token<'d> {
+    doc: &'d Doc,
+    id: TokenId,
+}
+
+/// One sentence of a [`Doc`].
+#[derive(Clone, Copy)]
+pub struct Sentence<'d> {
+    doc: &'d Doc,
+    index: u32,
+}
+
+/// A named stretch of a [`Doc`]: a person, a place, a date...
+#[derive(Clone, Copy)]
+pub struct Entity<'d> {
+    doc: &'d Doc,
+    index: u32,
+}
+
+impl TokenId {
+    /// The id of the token at `index`.
+    ///
+    /// # Panics
+    /// If `index` does not fit 32 bits.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(u32::try_from(index).expect("offsets fit 32 bits"))
+    }
+
+    /// The token's place in its document, counted from 0.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Doc {
+    /// Joins the drafts of one text, in order.
+    pub(crate) fn join(text: Arc<str>, labels: Arc<Labels>, drafts: &[Draft]) -> Self {
+        let mut doc = Self {
+            text,
+            labels,
+            tokens: Vec::with_capacity(drafts.iter().map(Draft::len).sum()),
+            lemmas: String::new(),
+            children: Vec::new(),
+            sentences: Vec::new(),
+            entities: Vec::new(),
+            stretches: Vec::new(),
+            categories: Vec::new(),
+            spans: Vec::new(),
+        };
+        for draft in drafts {
+            doc.append(draft);
+        }
+        doc.link_children();
+        doc
+    }
+
+    fn append(&mut self, draft: &Draft) {
+        let base = TokenId::new(self.tokens.len()).0;
+        for index in 0..draft.len() {
+            if index == 0 || draft.sentence_starts[index] == SentenceStart::Yes {
+                let at = base + TokenId::new(index).0;
+                self.sentences.push(at..at);
+            }
+            let annotation = self.annotation(draft, index, base);
+            self.tokens.push(annotation);
+            self.sentences.last_mut().expect("the first token begins a sentence").end += 1;
+        }
+        for entity in &draft.entities {
+            let range = base + entity.start..base + entity.end;
+            for at in range.clone() {
+                let token = &mut self.tokens[at as usize];
+                token.entity_kind = entity.label;
+                token.begins_entity = at == range.start;
+            }
+            self.entities.push(range);
+        }
+        if draft.len() > 0 {
+            self.stretches.push(base..TokenId::new(self.tokens.len()).0);
+        }
+        self.categories.extend(&draft.categories);
+        let spans = draft.spans.iter();
+        self.spans.extend(spans.map(|span| (base + span.start..base + span.end, span.label, span.score)));
+    }
+
+    fn annotation(&mut self, draft: &Draft, index: usize, base: u32) -> Annotation {
+        let raw = draft.tokens[index];
+        let lemma_start = TokenId::new(self.lemmas.len()).0;
+        self.lemmas.push_str(draft.lemmas.get(index));
+        Annotation {
+            span: raw.span,
+            space: raw.space,
+            is_space: raw.lexeme.is_space,
+            tag: draft.tags[index],
+            part_of_speech: draft.parts_of_speech[index],
+            morph: draft.morphs[index],
+            relation: draft.relations[index],
+            entity_kind: Label::default(),
+            begins_entity: false,
+            head: TokenId(base + draft.heads[index]),
+            lemma: lemma_start..TokenId::new(self.lemmas.len()).0,
+            children: 0..0,
+            sentence: TokenId::new(self.sentences.len() - 1).0,
+        }
+    }
+
+    /// Lists every token's children, in the order of the text.
+    fn link_children(&mut self) {
+        let mut counts = vec![0u32; self.tokens.len()];
+        let is_child = |index: usize, token: &Annotation| token.head.index() != index;
+        for (index, token) in self.tokens.iter().enumerate() {
+            counts[token.head.index()] += u32::from(is_child(index, token));
+        }
+        let mut next = 0;
+        for (token, count) in self.tokens.iter_mut().zip(&counts) {
+            token.children = next..next;
+            next += count;
+        }
+        self.children = vec![TokenId(0); next as usize];
+        for index in 0..self.tokens.len() {
+            if is_child(index, &self.tokens[index]) {
+                let head = self.tokens[index].head.index();
+                let slot = &mut self.tokens[head].children.end;
+                self.children[*slot as usize] = TokenId::new(index);
+                *slot += 1;
+            }
+        }
+    }
+
+    /// The annotated text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number of tokens.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// Whether there are no tokens.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tokens.is_empty()
+    }
+
+    /// The token at `id`.
+    ///
+    /// # Panics
+    /// If `id` is of another, longer document.
+    #[must_use]
+    pub fn token(&self, id: TokenId) -> Token<'_> {
+        assert!(id.index() < self.tokens.len(), "token {} of {}", id.0, self.tokens.len());
+        Token { doc: self, id }
+    }
+
+    /// All tokens, in order.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
+        self.range(0..TokenId::new(self.tokens.len()).0)
+    }
+
+    /// The tokens that share a byte with `span`.
+    pub fn tokens_in(&self, span: Span<Text>) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
+        let start = self.tokens.partition_point(|token| token.span.end() <= span.start());
+        let end = self.tokens.partition_point(|token| token.span.start() < span.end()).max(start);
+        self.range(TokenId::new(start).0..TokenId::new(end).0)
+    }
+
+    /// All sentences, in order.
+    pub fn sentences(&self) -> impl DoubleEndedIterator<Item = Sentence<'_>> + ExactSizeIterator {
+        (0..TokenId::new(self.sentences.len()).0).map(|index| Sentence { doc: self, index })
+    }
+
+    /// All named stretches, in order.
+    pub fn entities(&self) -> impl DoubleEndedIterator<Item = Entity<'_>> + ExactSizeIterator {
+        (0..TokenId::new(self.entities.len()).0).map(|index| Entity { doc: self, index })
+    }
+
+    /// Noun phrases without what follows their head, as spaCy's `Doc.noun_chunks`: ranges of tokens.
+    pub fn noun_chunks(&self) -> Vec<Range<TokenId>> {
+        noun_chunks::noun_chunks(self)
+    }
+
+    /// The stretches that were analysed apart from one another, as ranges of tokens.
+    pub fn stretches(&self) -> impl Iterator<Item = Range<TokenId>> + '_ {
+        self.stretches.iter().map(|range| TokenId(range.start)..TokenId(range.end))
+    }
+
+    /// Text categories with their scores (0 to 1), where the pipeline has a `textcat`.
+    pub fn categories(&self) -> impl Iterator<Item = (&str, f32)> + '_ {
+        self.categories.iter().map(|&(label, score)| (self.labels.name(label), score))
+    }
+
+    /// Labelled stretches with their scores (0 to 1), where the pipeline has a `spancat`.
+    pub fn spans(&self) -> impl Iterator<Item = (Range<TokenId>, &str, f32)> + '_ {
+        self.spans.iter().map(|(range, label, score)| {
+            (TokenId(range.start)..TokenId(range.end), self.labels.name(*label), *score)
+        })
+    }
+
+    /// From the first token's first byte to the last one's last.
+    #[must_use]
+    pub fn span_of(&self, tokens: Range<TokenId>) -> Span<Text> {
+        let first = self.tokens[tokens.start.index()].span;
+        if tokens.is_empty() {
+            return Span::new(first.start(), first.start());
+        }
+        first.hull(self.tokens[tokens.end.index() - 1].span)
+    }
+
+    fn range(&self, range: Range<u32>) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
+        range.map(|index| Token { doc: self, id: TokenId(index) })
+    }
+}
+
+impl<'d> Token<'d> {
+    /// Its place in the document.
+    #[must_use]
+    pub fn id(self) -> TokenId {
+        self.id
+    }
+
+    /// The document it belongs to.
+    #[must_use]
+    pub fn doc(self) -> &'d Doc {
+        self.doc
+    }
+
+    /// Where it stands in the text.
+    #[must_use]
+    pub fn span(self) -> Span<Text> {
+        self.annotation().span
+    }
+
+    /// Its characters.
+    #[must_use]
+    pub fn text(self) -> &'d str {
+        self.span().slice(&self.doc.text)
+    }
+
+    /// Whether one ASCII space follows.
+    #[must_use]
+    pub fn has_space(self) -> bool {
+        self.annotation().space
+    }
+
+    /// Whether it consists of white space.
+    #[must_use]
+    pub fn is_space(self) -> bool {
+        self.annotation().is_space
+    }
+
+    /// The fine-grained tag: `VBD`, `NNP`...
+    #[must_use]
+    pub fn tag(self) -> &'d str {
+        self.doc.labels.name(self.annotation().tag)
+    }
+
+    /// The Universal Dependencies part of speech: `VERB`, `PROPN`...
+    #[must_use]
+    pub fn pos(self) -> &'d str {
+        self.doc.labels.name(self.annotation().part_of_speech)
+    }
+
+    /// Morphological features in Universal Dependencies form: `Number=Sing|Person=3`, or empty.
+    #[must_use]
+    pub fn morph(self) -> &'d str {
+        self.doc.labels.name(self.annotation().morph)
+    }
+
+    /// The base form.
+    #[must_use]
+    pub fn lemma(self) -> &'d str {
+        let range = &self.annotation().lemma;
+        &self.doc.lemmas[range.start as usize..range.end as usize]
+    }
+
+    /// The relation to its head: `nsubj`, `dobj`..., `ROOT` for a sentence's root.
+    #[must_use]
+    pub fn dep(self) -> &'d str {
+        self.doc.labels.name(self.annotation().relation)
+    }
+
+    /// What it depends on; itself where it is a root.
+    #[must_use]
+    pub fn head(self) -> Token<'d> {
+        Token { doc: self.doc, id: self.annotation().head }
+    }
+
+    /// Whether it is the root of its sentence.
+    #[must_use]
+    pub fn is_root(self) -> bool {
+        self.annotation().head == self.id
+    }
+
+    /// The tokens that depend on it, in order.
+    pub fn children(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator {
+        let range = &self.annotation().children;
+        let ids = &self.doc.children[range.start as usize..range.end as usize];
+        let doc = self.doc;
+        ids.iter().map(move |&id| Token { doc, id })
+    }
+
+    /// Its heads, from the nearest to the root.
+    pub fn ancestors(self) -> impl Iterator<Item = Token<'d>> {
+        let above = |token: &Token<'d>| (!token.is_root()).then(|| token.head());
+        std::iter::successors(above(&self), above)
+    }
+
+    /// It and all that depends on it, directly or not, in order of the text.
+    #[must_use]
+    pub fn subtree(self) -> Vec<Token<'d>> {
+        let mut found = vec![self];
+        let mut next = 0;
+        while next < found.len() {
+            found.extend(found[next].children());
+            next += 1;
+        }
+        found.sort_unstable_by_key(|token| token.id);
+        found
+    }
+
+    /// The hull of its subtree in the text.
+    #[must_use]
+    pub fn subtree_span(self) -> Span<Text> {
+        self.subtree().iter().fold(self.span(), |hull, token| hull.hull(token.span()))
+    }
+
+    /// The kind of name it is part of: `PERSON`, `GPE`..., empty where it is part of none.
+    #[must_use]
+    pub fn entity_kind(self) -> &'d str {
+        self.doc.labels.name(self.annotation().entity_kind)
+    }
+
+    /// Whether a name begins with it.
+    #[must_use]
+    pub fn begins_entity(self) -> bool {
+        self.annotation().begins_entity
+    }
+
+    /// The sentence it stands in.
+    #[must_use]
+    pub fn sentence(self) -> Sentence<'d> {
+        Sentence { doc: self.doc, index: self.annotation().sentence }
+    }
+
+    /// Whether a sentence begins with it.
+    #[must_use]
+    pub fn begins_sentence(self) -> bool {
+        self.doc.sentences[self.annotation().sentence as usize].start == self.id.0
+    }
+
+    /// The token before it in the text.
+    #[must_use]
+    pub fn previous(self) -> Option<Token<'d>> {
+        Some(Token { doc: self.doc, id: TokenId(self.id.0.checked_sub(1)?) })
+    }
+
+    /// The token after it in the text.
+    #[must_use]
+    pub fn next(self) -> Option<Token<'d>> {
+        let next = self.id.index() + 1;
+        (next < self.doc.len()).then(|| Token { doc: self.doc, id: TokenId::new(next) })
+    }
+
+    fn annotation(self) -> &'d Annotation {
+        &self.doc.tokens[self.id.index()]
+    }
+}
+
+impl<'d> Sentence<'d> {
+    /// Its place among the document's sentences, counted from 0.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.index as usize
+    }
+
+    /// Its tokens, in order.
+    pub fn tokens(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator {
+        self.doc.range(self.doc.sentences[self.index()].clone())
+    }
+
+    /// Its tokens as a range.
+    #[must_use]
+    pub fn token_range(self) -> Range<TokenId> {
+        let range = &self.doc.sentences[self.index()];
+        TokenId(range.start)..TokenId(range.end)
+    }
+
+    /// Where it stands in the text.
+    #[must_use]
+    pub fn span(self) -> Span<Text> {
+        self.doc.span_of(self.token_range())
+    }
+
+    /// The token on which all its others depend; the first one, where a broken tree has several.
+    #[must_use]
+    pub fn root(self) -> Token<'d> {
+        let first = self.doc.token(self.token_range().start);
+        self.tokens().find(|token| token.is_root()).unwrap_or(first)
+    }
+}
+
+impl<'d> Entity<'d> {
+    /// The kind of name: `PERSON`, `NORP`, `ORG`, `GPE`, `LOC`, `DATE`...
+    #[must_use]
+    pub fn kind(self) -> &'d str {
+        self.doc.token(self.token_range().start).entity_kind()
+    }
+
+    /// Its tokens as a range.
+    #[must_use]
+    pub fn token_range(self) -> Range<TokenId> {
+        let range = &self.doc.entities[self.index as usize];
+        TokenId(range.start)..TokenId(range.end)
+    }
+
+    /// Its tokens, in order.
+    pub fn tokens(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator {
+        self.doc.range(self.doc.entities[self.index as usize].clone())
+    }
+
+    /// Where it stands in the text.
+    #[must_use]
+    pub fn span(self) -> Span<Text> {
+        self.doc.span_of(self.token_range())
+    }
+}
+
+impl std::fmt::Debug for Token<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{:?}", self.id.0, self.text())
+    }
+}

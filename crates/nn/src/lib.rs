@@ -1,0 +1,20 @@
+//! The few layers the models need: arrays in, arrays out.
+//!
+//! Matrices are row-major with one row a token. A row's result never depends on the other rows it
+//! is computed with, nor on the machine's number of cores: sums run in one fixed order.
+//!
+//! This crate knows no tokens, no labels and no file formats. It is the only one with `unsafe`.
+
+mod embed;
+mod floats;
+mod gemm;
+mod lanes;
+mod layers;
+mod matrix;
+mod reduce;
+
+pub use embed::HashEmbed;
+pub use floats::{Floats, Mapped};
+pub use layers::{Affine, LayerNorm, Maxout, argmax, logistic, relu, softmax};
+pub use matrix::Matrix;
+pub use reduce::{reduce_first, reduce_last, reduce_max, reduce_mean};

@@ -1,0 +1,196 @@
+//! Datelines: "ZANDAR, 4 March 2024 (Velt Press) -", and lines that hold a date alone.
+//!
+//! Only English month names are known. A date without a year, or in figures that could be read in
+//! two ways, gives no day of publication.
+
+use std::sync::LazyLock;
+
+use ascribe_model::{KnownFrom, Published};
+use ascribe_text::{Span, Text};
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+/// A dateline at the start of a paragraph.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Dateline {
+    /// Its length in bytes, the dash behind it included.
+    pub(crate) length: usize,
+}
+
+/// A date as news writes it, with or without its year.
+const DATE: &str = r"(?xi:
+      \d{1,2} (?:st|nd|rd|th)? \s+ (?:MONTHS) [a-z]* \.? (?: ,? \s+ \d{4} )?
+    | (?:MONTHS) [a-z]* \.? \s+ \d{1,2} (?: ,? \s+ \d{4} )?
+    | \d{4}-\d{2}-\d{2}
+)";
+
+/// How the English names of the months begin.
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// In capitals, a place needs nothing else: "ZANDAR - ".
+static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^ \p{Lu}[\p{Lu}'’./\ -]{2,40} REGION (?: ,? \s* DATE )? \s* (?: \([^()\n]{2,40}\) )? DASH",
+    )
+});
+
+/// A capitalised place needs its agency: "Zandar (Velt) - ".
+static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^ \p{Lu}[\p{L}'’.-]+ (?: \ \p{Lu}[\p{L}'’.-]+ ){0,2} REGION (?: ,? \s* DATE )? \s* \(\p{Lu}[^()\n]{1,39}\) DASH",
+    )
+});
+
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?x)^ (?: (?: Published | Posted | Updated | Date ) (?: \ on )? :? \s* )? (?: \p{Lu}\p{Ll}{2,8} ,? \s+ )? DATE $",
+    )
+});
+
+static FULL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?xi)\b (?: (?<day>\d{1,2}) (?:st|nd|rd|th)? \s+ (?<month>MONTHS) [a-z]* \.? ,? \s+ (?<year>\d{4})
+        | (?<month_first>MONTHS) [a-z]* \.? \s+ (?<day_second>\d{1,2}) ,? \s+ (?<year_third>\d{4})
+        | (?<iso>\d{4}-\d{2}-\d{2}) ) \b",
+    )
+});
+
+/// The dateline that a paragraph begins with, if words follow it.
+pub(crate) fn at_start(words: &str) -> Option<Dateline> {
+    let found = CAPITALS.find(words).or_else(|| CAPITALISED.find(words))?;
+    let rest = words[found.end()..].chars().next()?;
+    // In running text a dash goes on in small letters: "the Front (ZLF) - its name since 2019 -".
+    let begins = rest.is_uppercase() || !rest.is_alphabetic() && !rest.is_whitespace();
+    begins.then_some(Dateline {
+        length: found.end(),
+    })
+}
+
+/// Whether a line holds a date and nothing else: "Monday, 4 March 2024".
+pub(crate) fn is_date_alone(words: &str) -> bool {
+    ALONE.is_match(words)
+}
+
+/// The day of publication that the dateline at `span` gives in full.
+pub(crate) fn published(text: &str, span: Span<Text>) -> Option<Published> {
+    let captures = FULL.captures(span.slice(text))?;
+    let words = captures.get(0)?;
+    let at = Span::new(span.start() + words.start(), span.start() + words.end());
+    Some(Published {
+        value: day(&captures)?,
+        known_from: KnownFrom::Dateline,
+        span: Some(at),
+    })
+}
+
+fn day(captures: &Captures<'_>) -> Option<Date> {
+    let part = |name| captures.name(name).map(|part| part.as_str());
+    if let Some(iso) = part("iso") {
+        return iso.parse().ok();
+    }
+    let month = part("month").or(part("month_first"))?;
+    let month = MONTHS
+        .iter()
+        .position(|&name| name.eq_ignore_ascii_case(month))?;
+    let day = part("day").or(part("day_second"))?;
+    let year = part("year").or(part("year_third"))?;
+    Date::new(
+        year.parse().ok()?,
+        i8::try_from(month + 1).ok()?,
+        day.parse().ok()?,
+    )
+    .ok()
+}
+
+fn pattern(template: &str) -> Regex {
+    let pattern = template
+        .replace("REGION", r"(?: ,\ \p{Lu}[\p{L}.'’\ ]{2,30} ){0,2}")
+        .replace("DASH", r"\s* (?: -{2,3} \s* | \s-\s+ | [–—] \s* )")
+        .replace("DATE", DATE)
+        .replace("MONTHS", &MONTHS.join("|"));
+    Regex::new(&pattern).expect("the patterns are constants, and tests compile them")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(words: &str, dateline: Option<&str>) {
+        let found = at_start(words).map(|found| words[..found.length].trim_end());
+        assert_eq!(found, dateline, "{words}");
+    }
+
+    #[test]
+    fn datelines() {
+        check(
+            "ZANDAR, 4 March (Velt) - A bomb went off.",
+            Some("ZANDAR, 4 March (Velt) -"),
+        );
+        check(
+            "ZANDAR, Kolmia (VP) — “No,” he said.",
+            Some("ZANDAR, Kolmia (VP) —"),
+        );
+        check(
+            "ZANDAR, Sept. 4, 2023 -- A bomb went off.",
+            Some("ZANDAR, Sept. 4, 2023 --"),
+        );
+        check("ZANDAR – Five people died.", Some("ZANDAR –"));
+        check(
+            "Old Zandar (Velt) - Five people died.",
+            Some("Old Zandar (Velt) -"),
+        );
+        check(
+            "ST. ANN'S/KOLM (Velt)—Five people died.",
+            Some("ST. ANN'S/KOLM (Velt)—"),
+        );
+    }
+
+    #[test]
+    fn running_text() {
+        check("Zandar - Five people died.", None);
+        check(
+            "The Zandar Front (ZF) – a group of the north – said no.",
+            None,
+        );
+        check("ZF - a group of the north - said no.", None);
+        check("ZANDAR", None);
+        check("ZANDAR - ", None);
+        check("A-1 fighters left.", None);
+    }
+
+    #[test]
+    fn dates_alone() {
+        for line in [
+            "4 March 2024",
+            "Monday, March 4, 2024",
+            "Published: 2024-03-04",
+            "4th Mar. 2024",
+        ] {
+            assert!(is_date_alone(line), "{line}");
+        }
+        for line in [
+            "4 March 2024 was a Monday",
+            "March",
+            "In March 2024",
+            "04/03/2024",
+        ] {
+            assert!(!is_date_alone(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn only_a_full_date_tells_the_day() {
+        let check = |words: &str, expected: Option<&str>| {
+            let found = published(words, Span::new(0, words.len()));
+            let found = found.map(|found| found.value.to_string());
+            assert_eq!(found.as_deref(), expected, "{words}");
+        };
+        check("ZANDAR, 4 March 2024 -", Some("2024-03-04"));
+        check("ZANDAR, MARCH 4, 2024 -", Some("2024-03-04"));
+        check("2024-03-04", Some("2024-03-04"));
+        check("ZANDAR, 4 March -", None);
+        check("ZANDAR, 31 February 2024 -", None);
+    }
+}

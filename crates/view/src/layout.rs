@@ -1,0 +1,242 @@
+//! Lines on a page: headings, and items with a label at the left and text beside it.
+//!
+//! Text is wrapped first and painted afterwards, so that colours take no room.
+
+use textwrap::core::display_width;
+
+use crate::ink::{Ink, Style};
+
+/// No page is narrower than this.
+const NARROWEST: usize = 40;
+
+/// White space left of every item, and between a label and its text.
+const MARGIN: usize = 2;
+
+/// Labels take no more than this; longer ones stand on a line of their own.
+const WIDEST_LABEL: usize = 16;
+
+/// A page that is filled from top to bottom.
+pub(crate) struct Page {
+    style: Style,
+    width: usize,
+    text: String,
+}
+
+/// One finding on the page.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// What sort of finding it is.
+    pub(crate) label: String,
+    /// What was found.
+    pub(crate) fact: String,
+    /// On whose word, and what else belongs to it; a line each.
+    pub(crate) chains: Vec<String>,
+    /// The words, and the line of the report where they stand.
+    pub(crate) quotes: Vec<(String, usize)>,
+}
+
+impl Page {
+    pub(crate) fn new(style: Style, width: usize) -> Self {
+        Self {
+            style,
+            width: width.max(NARROWEST),
+            text: String::new(),
+        }
+    }
+
+    /// A line of its own, with a blank one above if the page has begun.
+    pub(crate) fn heading(&mut self, words: &str) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        self.wrapped(Ink::Heading, words);
+    }
+
+    /// Text from margin to margin.
+    pub(crate) fn wrapped(&mut self, ink: Ink, words: &str) {
+        for line in textwrap::wrap(words, self.width) {
+            self.line(&self.style.paint(ink, &line));
+        }
+    }
+
+    /// Items with their labels aligned, and a blank line between those of several lines.
+    pub(crate) fn items(&mut self, items: &[Item]) {
+        let widths = items.iter().map(|item| display_width(&item.label));
+        let column = widths
+            .filter(|&width| width <= WIDEST_LABEL)
+            .max()
+            .unwrap_or_default();
+        for (index, item) in items.iter().enumerate() {
+            if 0 < index && !item.is_short() {
+                self.text.push('\n');
+            }
+            self.item(item, column);
+        }
+    }
+
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+
+    fn item(&mut self, item: &Item, column: usize) {
+        let indent = if column == 0 {
+            MARGIN
+        } else {
+            MARGIN + column + MARGIN
+        };
+        let mut lines = self.body(item, indent).into_iter();
+        let label = &item.label;
+        let fits = display_width(label) <= column;
+        let padding = " ".repeat(column.saturating_sub(display_width(label)) + MARGIN);
+        let label = format!(
+            "{}{}",
+            " ".repeat(MARGIN),
+            self.style.paint(Ink::Label, label)
+        );
+        if column == 0 {
+            self.line(&format!(
+                "{}{}",
+                " ".repeat(MARGIN),
+                lines.next().unwrap_or_default()
+            ));
+        } else if fits {
+            self.line(&format!(
+                "{label}{padding}{}",
+                lines.next().unwrap_or_default()
+            ));
+        } else {
+            self.line(&label);
+        }
+        for line in lines {
+            self.line(&format!("{}{line}", " ".repeat(indent)));
+        }
+    }
+
+    /// The painted lines of an item, without their indent.
+    fn body(&self, item: &Item, indent: usize) -> Vec<String> {
+        let width = self.width - indent;
+        let wrap = |ink: Ink, words: &str| -> Vec<String> {
+            let lines = textwrap::wrap(words, width);
+            lines
+                .iter()
+                .map(|line| self.style.paint(ink, line))
+                .collect()
+        };
+        let mut lines = Vec::new();
+        if !item.fact.is_empty() {
+            lines.extend(wrap(Ink::Fact, &item.fact));
+        }
+        for chain in &item.chains {
+            lines.extend(wrap(Ink::Chain, chain));
+        }
+        for (quote, at) in &item.quotes {
+            lines.extend(self.quote(quote, *at, width));
+        }
+        lines
+    }
+
+    /// A quotation with its line number at the right margin.
+    fn quote(&self, words: &str, at: usize, width: usize) -> Vec<String> {
+        let place = format!("line {at}");
+        let options = textwrap::Options::new(
+            width
+                .saturating_sub(place.len() + MARGIN)
+                .max(NARROWEST / 2),
+        )
+        .subsequent_indent(" ");
+        let mut lines: Vec<String> = textwrap::wrap(words, options)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        let last = lines.last().map_or(0, |line| display_width(line));
+        let gap = " ".repeat(width.saturating_sub(last + place.len()).max(MARGIN));
+        let count = lines.len();
+        for (index, line) in lines.iter_mut().enumerate() {
+            let ending = if index + 1 == count {
+                self.style.paint(Ink::Place, &place)
+            } else {
+                String::new()
+            };
+            let gap = if index + 1 == count { gap.as_str() } else { "" };
+            *line = format!("{}{gap}{ending}", self.style.paint(Ink::Quote, line));
+        }
+        lines
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+}
+
+impl Item {
+    fn is_short(&self) -> bool {
+        usize::from(!self.fact.is_empty()) + self.chains.len() + self.quotes.len() <= 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(label: &str, fact: &str, quote: &str) -> Item {
+        Item {
+            label: label.to_owned(),
+            fact: fact.to_owned(),
+            quotes: vec![(quote.to_owned(), 7)],
+            ..Item::default()
+        }
+    }
+
+    #[test]
+    fn labels_and_line_numbers_are_aligned() {
+        let mut page = Page::new(Style::Plain, 40);
+        page.heading("How many");
+        page.items(&[
+            item("killed", "14", "“14 died”"),
+            item("hurt", "3", "“3 were hurt”"),
+        ]);
+        assert_eq!(
+            page.finish(),
+            "How many\n  killed  14\n          “14 died”               line 7\n\
+             \n  hurt    3\n          “3 were hurt”           line 7\n"
+        );
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_page() {
+        let long = "“The governor of the town said that nobody had been near the market.”";
+        for width in [40, 60, 92] {
+            let mut page = Page::new(Style::Plain, width);
+            page.items(&[item("accused", long, long)]);
+            assert!(
+                page.finish()
+                    .lines()
+                    .all(|line| display_width(line) <= width)
+            );
+        }
+    }
+
+    #[test]
+    fn colours_take_no_room() {
+        let print = |style| {
+            let mut page = Page::new(style, 60);
+            page.items(&[item("killed", "14 people", "“killing 14 people”")]);
+            page.finish()
+        };
+        let coloured = print(Style::Colour);
+        assert_ne!(coloured, print(Style::Plain));
+        let bare: String = coloured
+            .split('\u{1b}')
+            .enumerate()
+            .map(|(index, piece)| {
+                if index == 0 {
+                    piece
+                } else {
+                    piece.split_once('m').unwrap().1
+                }
+            })
+            .collect();
+        assert_eq!(bare, print(Style::Plain));
+    }
+}

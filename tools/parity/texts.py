@@ -1,0 +1,102 @@
+"""Collects texts to compare on: one JSON object a line, {"id", "text"}.
+
+    python3 texts.py --kit ../shared/bench --own testdata/texts --words 500000 > texts.jsonl
+
+Takes the kit's sources in turn, each up to an equal share of the words, so that no kind of text
+dominates; a source that runs out leaves its share to the others. Our own texts always come first,
+whole and line by line. Same input, same output.
+
+It does not annotate, and it writes other people's texts: its output stays out of the project.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from pathlib import Path
+
+PROSE = ("attribution/train", "attribution/dev", "place/train", "police/dev", "incidents/dev", "time/train")
+MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.MULTILINE)
+MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+
+
+def own_texts(folder):
+    """Each file whole, and each of its lines by itself: line by line there is less context to lean on."""
+    for path in sorted(folder.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        yield path.stem, text
+        for number, line in enumerate(text.split("\n"), 1):
+            yield f"{path.stem}:{number}", line
+
+
+def prose(folder):
+    """A task's inputs."""
+    for path in sorted(folder.glob("inputs.jsonl*")):
+        opened = gzip.open if path.suffix == ".gz" else open
+        with opened(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                document = json.loads(line)
+                yield document["doc"], document["text"]
+
+
+def capitals(folder):
+    """The messages of MUC-4's training part, all in capitals and wrapped at 80 columns."""
+    for path in sorted(folder.glob("dev-muc3-*")):
+        parts = MESSAGE.split(path.read_text(encoding="latin-1"))
+        yield from zip(parts[1::2], parts[2::2])
+
+
+def pages(folder):
+    """Web pages with their tags cut out but not cleaned: menus, scraps, other languages."""
+    for path in sorted(folder.glob("*.html.gz")):
+        html = gzip.decompress(path.read_bytes()).decode("utf-8", errors="replace")
+        yield path.name.split(".")[0], MARKUP.sub("", html)[:20_000]
+
+
+def sources(kit):
+    """Name and texts of every part of the kit that is there."""
+    for name in PROSE:
+        if (kit / name).is_dir():
+            yield name, prose(kit / name)
+    if (kit / "muc4/dev").is_dir():
+        yield "muc4/dev", capitals(kit / "muc4/dev")
+    if (kit / "article/dev/html").is_dir():
+        yield "article/dev", pages(kit / "article/dev/html")
+
+
+def take_in_turn(open_sources, words):
+    """Draws from the source that has given the fewest words, until there are enough."""
+    given = {name: 0 for name, _ in open_sources}
+    texts = dict(open_sources)
+    while texts and sum(given.values()) < words:
+        name = min(texts, key=given.get)
+        try:
+            document, text = next(texts[name])
+        except StopIteration:
+            del texts[name]
+            continue
+        given[name] += len(text.split())
+        yield f"{name}/{document}", text
+    for name, count in given.items():
+        print(f"{name}: {count} words", file=sys.stderr)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("--kit", type=Path, help="the folder of the benchmark kit")
+    arguments.add_argument("--own", type=Path, help="a folder of .txt files")
+    arguments.add_argument("--words", type=int, default=500_000)
+    options = arguments.parse_args()
+    out = open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)
+    write = lambda document, text: print(json.dumps({"id": document, "text": text}, ensure_ascii=False), file=out)
+    if options.own:
+        for document, text in own_texts(options.own):
+            write(document, text)
+    if options.kit:
+        for document, text in take_in_turn(list(sources(options.kit)), options.words):
+            write(document, text)
+
+
+if __name__ == "__main__":
+    main()
