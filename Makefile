@@ -8,7 +8,6 @@ export ASCRIBE_HOME ?= $(CURDIR)/.cache/ascribe
 CARGO ?= cargo
 PYTHON ?= python3
 SHARED ?= $(CURDIR)/../shared
-PARITY := .cache/parity
 
 .PHONY: help demo setup test lint doc ci bench speed parity standalone fuzz clean
 
@@ -36,6 +35,13 @@ ci: ## what is checked before a change lands
 
 bench: setup ## accuracy on the benchmark kit, beside the peers' figures; fails below a floor
 	$(CARGO) run --quiet --release --locked -p ascribe-eval -- bench --kit $(SHARED)/bench
+
+parity: setup ## compare with spaCy token by token on 500,000 words of the kit and our own texts
+	tools/parity/run.sh target/release/ascribe $(SHARED)/bench .cache/parity
+
+speed: parity ## words a second beside spaCy's, one thread each, in one run
+	$(CARGO) build --quiet --release --locked -p ascribe-eval
+	.cache/parity/venv/bin/python tools/parity/speed.py --ours target/release/ascribe-eval .cache/parity/texts.jsonl
 
 standalone: setup ## one file that is the whole program: target/release/ascribe
 	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \

@@ -17,7 +17,7 @@ if [ ! -x "$work/venv/bin/python" ]; then
     "$work/venv/bin/pip" install --quiet --require-hashes --only-binary=:all: -r "$here/requirements.txt"
 fi
 if [ ! -s "$work/reference.jsonl" ]; then
-    python3 "$here/texts.py" --kit "$kit" --own "$root/testdata/texts" --words 500000 > "$work/texts.jsonl"
+    python3 "$here/texts.py" --kit "$kit" --own "$root/testdata/texts" --damaged 5000 --words 500000 > "$work/texts.jsonl"
     "$work/venv/bin/python" "$here/reference.py" "$work/texts.jsonl" > "$work/reference.part"
     mv "$work/reference.part" "$work/reference.jsonl"
 fi

@@ -2,6 +2,9 @@
 
     python3 texts.py --kit ../shared/bench --own testdata/texts --words 500000 > texts.jsonl
 
+With --damaged N there follow N lines of our texts with characters put in, dropped, doubled and swapped:
+tokens that nobody writes, which try the tokenizer's rules against one another.
+
 Takes the kit's sources in turn, each up to an equal share of the words, so that no kind of text
 dominates; a source that runs out leaves its share to the others. Our own texts always come first,
 whole and line by line. Same input, same output.
@@ -12,10 +15,12 @@ It does not annotate, and it writes other people's texts: its output stays out o
 import argparse
 import gzip
 import json
+import random
 import re
 import sys
 from pathlib import Path
 
+ODD = "\u0000\u0085\u00a0\u00ad\u0130\u0131\u00df\u03a3\u03c2\u0301\u200b\u200d\u200e\u2028\u202e\u3000\ufeff\uff01\U0001f468\U0001f3fd"
 PROSE = ("attribution/train", "attribution/dev", "place/train", "police/dev", "incidents/dev", "time/train")
 MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.MULTILINE)
 MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -28,6 +33,27 @@ def own_texts(folder):
         yield path.stem, text
         for number, line in enumerate(text.split("\n"), 1):
             yield f"{path.stem}:{number}", line
+
+
+def damaged(lines, count):
+    """Lines with a few characters changed, by a fixed seed."""
+    choose = random.Random(11)
+    characters = sorted({character for line in lines for character in line} | set(ODD))
+    for number in range(count):
+        line = list(choose.choice(lines))
+        for _ in range(choose.randint(1, 12)):
+            at = choose.randrange(len(line) + 1)
+            match choose.randrange(4):
+                case 0:
+                    line[at:at] = choose.choice(characters)
+                case 1:
+                    del line[at : at + 1]
+                case 2:
+                    line[at:at] = line[at : at + choose.randint(1, 4)]
+                case 3:
+                    other = choose.randrange(len(line) + 1)
+                    line[at : at + 1], line[other : other + 1] = line[other : other + 1], line[at : at + 1]
+        yield f"damaged:{number}", "".join(line)
 
 
 def prose(folder):
@@ -87,11 +113,15 @@ def main():
     arguments.add_argument("--kit", type=Path, help="the folder of the benchmark kit")
     arguments.add_argument("--own", type=Path, help="a folder of .txt files")
     arguments.add_argument("--words", type=int, default=500_000)
+    arguments.add_argument("--damaged", type=int, default=0, metavar="N")
     options = arguments.parse_args()
     out = open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)
     write = lambda document, text: print(json.dumps({"id": document, "text": text}, ensure_ascii=False), file=out)
     if options.own:
         for document, text in own_texts(options.own):
+            write(document, text)
+        lines = [text for document, text in own_texts(options.own) if ":" in document and text]
+        for document, text in damaged(lines, options.damaged):
             write(document, text)
     if options.kit:
         for document, text in take_in_turn(list(sources(options.kit)), options.words):

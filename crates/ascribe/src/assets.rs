@@ -70,7 +70,11 @@ mod tests {
     #[test]
     fn the_manifest_is_whole() {
         for pipeline in pipelines() {
-            assert!(pipeline.files.contains_key("config.cfg"), "{}", pipeline.name);
+            assert!(
+                pipeline.files.contains_key("config.cfg"),
+                "{}",
+                pipeline.name
+            );
             let digests = pipeline.files.values().chain([&pipeline.sha256]);
             for digest in digests {
                 assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()));

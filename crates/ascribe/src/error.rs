@@ -10,7 +10,10 @@ pub struct Error(#[from] Kind);
 #[derive(Debug, thiserror::Error)]
 enum Kind {
     #[error("{place}: {source}")]
-    Io { place: String, source: std::io::Error },
+    Io {
+        place: String,
+        source: std::io::Error,
+    },
     #[error("{0}")]
     Setup(String),
     #[error("{0}; run `ascribe setup`")]
@@ -24,7 +27,11 @@ enum Kind {
 impl Error {
     /// Reading or writing `place` failed.
     pub(crate) fn io(place: &Path, source: std::io::Error) -> Self {
-        Kind::Io { place: place.display().to_string(), source }.into()
+        Kind::Io {
+            place: place.display().to_string(),
+            source,
+        }
+        .into()
     }
 
     /// Setting up failed; `what` says why and what to do.

@@ -22,7 +22,9 @@ impl Home {
             return Ok(Self::at(path));
         }
         let folders = directories::ProjectDirs::from("", "", "ascribe").ok_or_else(|| {
-            Error::setup(format!("no folder for application data is known here: set {HOME_VARIABLE} to one"))
+            Error::setup(format!(
+                "no folder for application data is known here: set {HOME_VARIABLE} to one"
+            ))
         })?;
         Ok(Self::at(folders.data_dir()))
     }
@@ -42,7 +44,8 @@ impl Home {
     /// The compiled form of `pipeline`.
     #[must_use]
     pub fn pipeline(&self, pipeline: &PinnedPipeline) -> PathBuf {
-        self.pipelines().join(format!("{}-{}.pipeline", pipeline.name, pipeline.version))
+        self.pipelines()
+            .join(format!("{}-{}.pipeline", pipeline.name, pipeline.version))
     }
 
     /// The folder of compiled pipelines.

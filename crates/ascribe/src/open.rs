@@ -57,7 +57,10 @@ fn package(pinned: &PinnedPipeline, home: Option<&Home>) -> Result<Package, Erro
         None => Home::locate()?.pipeline(pinned),
     };
     if !path.exists() {
-        let what = format!("the pipeline {} {} is not installed", pinned.name, pinned.version);
+        let what = format!(
+            "the pipeline {} {} is not installed",
+            pinned.name, pinned.version
+        );
         return Err(Error::asset(what));
     }
     Package::open_compiled(&path).map_err(|error| Error::asset(error.to_string()))

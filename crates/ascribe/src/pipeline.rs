@@ -22,7 +22,11 @@ impl Reader {
     /// record names the pipeline.
     #[must_use]
     pub fn new(pipeline: Pipeline, knowledge: Knowledge, models: Vec<ModelStamp>) -> Self {
-        Self { pipeline, knowledge, models }
+        Self {
+            pipeline,
+            knowledge,
+            models,
+        }
     }
 
     /// The record of the report in `bytes`. Text is never an error: what could not be understood
@@ -62,14 +66,23 @@ impl Reader {
         let report = ascribe_read::read(bytes, options);
         let doc = self.analyse(&report);
         let findings = claims::find(&report, &doc, &self.knowledge, trace);
-        Record { generator: self.generator(options), report, findings }
+        Record {
+            generator: self.generator(options),
+            report,
+            findings,
+        }
     }
 
     /// Each block is analysed apart: no sentence runs from one into the next. Furniture is left
     /// out, so that no finding can start in it.
     fn analyse(&self, report: &Report) -> Doc {
-        let readable = report.blocks.iter().filter(|block| block.kind != BlockKind::Furniture);
-        let stretches: Vec<Span<Text>> = readable.map(|block| block.span.trimmed(&report.text)).collect();
+        let readable = report
+            .blocks
+            .iter()
+            .filter(|block| block.kind != BlockKind::Furniture);
+        let stretches: Vec<Span<Text>> = readable
+            .map(|block| block.span.trimmed(&report.text))
+            .collect();
         self.pipeline.annotate_stretches(&report.text, &stretches)
     }
 

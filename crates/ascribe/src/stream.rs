@@ -28,7 +28,8 @@ impl Pool {
         items: &[Item],
         work: impl Fn(&Item) -> Output + Sync + Send,
     ) -> Vec<Output> {
-        self.0.install(|| items.par_iter().with_max_len(1).map(work).collect())
+        self.0
+            .install(|| items.par_iter().with_max_len(1).map(work).collect())
     }
 }
 
@@ -39,6 +40,9 @@ mod tests {
     #[test]
     fn order_is_kept() {
         let items: Vec<u32> = (0..100).collect();
-        assert_eq!(Pool::new(4).map(&items, |item| item * 2), Pool::new(1).map(&items, |item| item * 2));
+        assert_eq!(
+            Pool::new(4).map(&items, |item| item * 2),
+            Pool::new(1).map(&items, |item| item * 2)
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! The dependency edges between our crates are those of ARCHITECTURE.md.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +19,10 @@ fn short(package: &str) -> &str {
 fn edges_of_manifests() -> Edges {
     let crates = std::fs::read_dir(root().join("crates")).unwrap();
     let manifests = crates.map(|entry| entry.unwrap().path().join("Cargo.toml"));
-    manifests.filter(|path| path.exists()).map(|path| edges_of(&path)).collect()
+    manifests
+        .filter(|path| path.exists())
+        .map(|path| edges_of(&path))
+        .collect()
 }
 
 fn edges_of(manifest: &Path) -> (String, BTreeSet<String>) {
@@ -25,7 +30,9 @@ fn edges_of(manifest: &Path) -> (String, BTreeSet<String>) {
     let name = table["package"]["name"].as_str().unwrap();
     let dependencies = table.get("dependencies").and_then(|value| value.as_table());
     let names = dependencies.into_iter().flat_map(|table| table.keys());
-    let ours = names.filter(|name| name.starts_with("ascribe")).map(|name| short(name).to_owned());
+    let ours = names
+        .filter(|name| name.starts_with("ascribe"))
+        .map(|name| short(name).to_owned());
     (short(name).to_owned(), ours.collect())
 }
 
@@ -41,7 +48,11 @@ fn edges_of_plan() -> Edges {
 
 #[test]
 fn the_plan_is_what_is_built() {
-    assert_eq!(edges_of_manifests(), edges_of_plan(), "left: Cargo.toml, right: ARCHITECTURE.md");
+    assert_eq!(
+        edges_of_manifests(),
+        edges_of_plan(),
+        "left: Cargo.toml, right: ARCHITECTURE.md"
+    );
 }
 
 #[test]
@@ -55,6 +66,9 @@ fn a_room_uses_only_rooms_below_it() {
                 settled.insert(name.clone());
             }
         }
-        assert!(settled.len() > before, "a circle among the crates beside {settled:?}");
+        assert!(
+            settled.len() > before,
+            "a circle among the crates beside {settled:?}"
+        );
     }
 }

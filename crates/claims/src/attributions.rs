@@ -12,11 +12,15 @@ mod speaker;
 
 use std::collections::BTreeMap;
 
-use ascribe_model::{Attribution, AttributionId, AttributionKind, Entity, Evidence, RuleName, Step, Time, TimeId, Trace};
+use ascribe_model::{
+    Attribution, AttributionId, AttributionKind, Entity, Evidence, RuleName, Step, Time, TimeId,
+    Trace,
+};
 use ascribe_nlp::{Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use crate::entities;
+use crate::phrases;
 use crate::reading::Reading;
 use draft::Draft;
 use quoted::Quoted;
@@ -31,12 +35,21 @@ pub(crate) fn find(
     let mut drafts = cues(reading);
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
-    drafts.retain(|draft| !draft.content.is_empty() && may_stand(draft, &quoted, reading));
+    let stands: Vec<_> = drafts
+        .iter()
+        .map(|draft| may_stand(draft, &quoted, &drafts, reading))
+        .collect();
+    let mut stands = stands.into_iter();
+    drafts.retain(|_| stands.next().unwrap_or(false));
     if let Some(trace) = trace {
         trace.steps.extend(drafts.iter().map(step));
     }
-    let mut found: Vec<_> = drafts.iter().map(|draft| finish(draft, &quoted, entities, times, reading)).collect();
+    let mut found: Vec<_> = drafts
+        .iter()
+        .map(|draft| finish(draft, &quoted, entities, times, reading))
+        .collect();
     found.extend(interview::answers(reading, entities));
+    interview::name_interviewee(&mut found, entities);
     found.sort_by_key(beginning);
     found.insert(0, Attribution::narration());
     number(&mut found);
@@ -45,32 +58,73 @@ pub(crate) fn find(
 
 /// One draft for each cue: of several rules that fit, the one that ranks highest.
 fn cues(reading: Reading<'_>) -> Vec<Draft<'_>> {
-    let mut best: BTreeMap<TokenId, (i32, Draft<'_>)> = BTreeMap::new();
+    let mut best: BTreeMap<TokenId, Draft<'_>> = BTreeMap::new();
     for sentence in reading.sentences() {
         for found in reading.knowledge.attributions.find(sentence) {
-            let rank = found.rule.gives.rank;
-            let known = best.get(&found.at.root().id());
-            if known.is_none_or(|(other, _)| *other < rank) {
-                best.insert(found.at.root().id(), (rank, Draft::new(&found, reading)));
+            let draft = Draft::new(&found, reading);
+            if draft.is_incomplete() {
+                continue;
+            }
+            let known = best.get(&draft.cue.id());
+            if known.is_none_or(|known| known.gives.rank < draft.gives.rank) {
+                best.insert(draft.cue.id(), draft);
             }
         }
     }
-    best.into_values().map(|(_, draft)| draft).collect()
+    best.into_values().collect()
 }
 
-/// Within somebody's quoted words only plain reports of others' words count: what the speaker
-/// thinks and wants there is the speaker's own content.
-fn may_stand(draft: &Draft<'_>, quoted: &Quoted, reading: Reading<'_>) -> bool {
-    if quoted.around(draft.cue.span()).is_none() {
-        return true;
+/// Whether a draft is an attribution at all, given where it stands.
+fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Reading<'_>) -> bool {
+    if draft.content.is_empty() || draft.source.is_some_and(is_nobody) {
+        return false;
     }
-    let is_report = reading.knowledge.lexicons.contains("relayed", draft.cue.lemma());
-    is_report && draft.source.is_some_and(|source| matches!(source.pos(), "PROPN" | "NOUN"))
+    let lexicons = &reading.knowledge.lexicons;
+    let relays = lexicons.contains("relayed", draft.cue.lemma());
+    let is_inside = |other: &Draft<'_>| {
+        other
+            .content
+            .iter()
+            .any(|piece| piece.contains(draft.cue.span()))
+    };
+    if quoted.around(draft.cue.span()).is_some() {
+        return relays
+            && draft
+                .source
+                .is_some_and(|source| matches!(source.pos(), "PROPN" | "NOUN"));
+    }
+    let modal = |token: Token<'_>| {
+        token.dep() == "aux" && lexicons.contains("modal", &token.text().to_lowercase())
+    };
+    !draft.is_weak() || !draft.cue.children().any(modal) && (relays || !all.iter().any(is_inside))
 }
 
-fn finish(draft: &Draft<'_>, quoted: &Quoted, entities: &[Entity], times: &[Time], reading: Reading<'_>) -> Attribution {
-    let source = draft.source_span();
-    let speaker = draft.source.map(|source| entities::speaker(source, entities, reading));
+/// "no group", "nobody": then nothing was said.
+fn is_nobody(source: Token<'_>) -> bool {
+    let is_no = |word: &str| {
+        ["no", "nobody", "none", "neither"]
+            .iter()
+            .any(|no| word.eq_ignore_ascii_case(no))
+    };
+    is_no(source.text())
+        || source
+            .children()
+            .any(|child| child.dep() == "det" && is_no(child.text()))
+}
+
+fn finish(
+    draft: &Draft<'_>,
+    quoted: &Quoted,
+    entities: &[Entity],
+    times: &[Time],
+    reading: Reading<'_>,
+) -> Attribution {
+    let source = draft
+        .source_span()
+        .map(|span| entities::widened(span, entities));
+    let speaker = draft
+        .source
+        .map(|source| entities::speaker(source, entities, reading));
     let mut attribution = Attribution {
         kind: kind(&draft.content, quoted),
         source: source.into_iter().collect(),
@@ -81,7 +135,7 @@ fn finish(draft: &Draft<'_>, quoted: &Quoted, entities: &[Entity], times: &[Time
         named: speaker.is_some_and(|speaker| speaker.named),
         parent: Some(AttributionId::NARRATION),
         stance: draft.stance,
-        channel: draft.channel.map(crate::phrases::noun_phrase),
+        channel: draft.channel.map(phrases::noun_phrase),
         said_at: said_at(draft.cue, times),
         ..Attribution::narration()
     };
@@ -90,8 +144,14 @@ fn finish(draft: &Draft<'_>, quoted: &Quoted, entities: &[Entity], times: &[Time
 }
 
 fn kind(content: &[Span<Text>], quoted: &Quoted) -> AttributionKind {
-    let within = content.iter().filter(|piece| quoted.around(**piece).is_some()).count();
-    let touching = content.iter().filter(|piece| quoted.touches(**piece)).count();
+    let within = content
+        .iter()
+        .filter(|piece| quoted.around(**piece).is_some())
+        .count();
+    let touching = content
+        .iter()
+        .filter(|piece| quoted.touches(**piece))
+        .count();
     match (within, touching) {
         (_, 0) => AttributionKind::Indirect,
         (within, _) if within == content.len() => AttributionKind::Direct,
@@ -103,10 +163,17 @@ fn kind(content: &[Span<Text>], quoted: &Quoted) -> AttributionKind {
 fn said_at(cue: Token<'_>, times: &[Time]) -> Option<TimeId> {
     let sentence = cue.sentence().span();
     let hangs = |time: &&Time| {
-        let head = cue.doc().tokens_in(time.span).find(|token| !time.span.contains(token.head().span()));
+        let head = cue
+            .doc()
+            .tokens_in(time.span)
+            .find(|token| !time.span.contains(token.head().span()));
         head.is_some_and(|head| head.head().id() == cue.id() || is_object_under(head, cue))
     };
-    times.iter().filter(|time| sentence.contains(time.span)).find(hangs).map(|time| time.id)
+    times
+        .iter()
+        .filter(|time| sentence.contains(time.span))
+        .find(hangs)
+        .map(|time| time.id)
 }
 
 /// "on Tuesday": the noun hangs under a preposition that hangs under the verb.
@@ -114,12 +181,29 @@ fn is_object_under(noun: Token<'_>, verb: Token<'_>) -> bool {
     noun.dep() == "pobj" && noun.head().head().id() == verb.id()
 }
 
-fn evidence(of: &Attribution, by: &RuleName, times: &[Time], reading: Reading<'_>) -> Vec<Evidence> {
+fn evidence(
+    of: &Attribution,
+    by: &RuleName,
+    times: &[Time],
+    reading: Reading<'_>,
+) -> Vec<Evidence> {
     let cell = |field, spans: &[Span<Text>]| {
-        let spans: Vec<_> = spans.iter().flat_map(|&span| reading.by_sentence(span)).collect();
-        (!spans.is_empty()).then(|| Evidence { field, spans, by: by.clone(), score: 1.0 })
+        let spans: Vec<_> = spans
+            .iter()
+            .flat_map(|&span| reading.by_sentence(span))
+            .collect();
+        (!spans.is_empty()).then(|| Evidence {
+            field,
+            spans,
+            by: by.clone(),
+            score: 1.0,
+        })
     };
-    let said: Vec<_> = of.said_at.iter().map(|time| times[time.index()].span).collect();
+    let said: Vec<_> = of
+        .said_at
+        .iter()
+        .map(|time| times[time.index()].span)
+        .collect();
     let from_source = |is_there: bool| if is_there { of.source.as_slice() } else { &[] };
     let channel: Vec<_> = of.channel.into_iter().collect();
     let cells = [
@@ -128,7 +212,14 @@ fn evidence(of: &Attribution, by: &RuleName, times: &[Time], reading: Reading<'_
         cell("content", &of.content),
         cell("holder", from_source(of.holder.is_some())),
         cell("role", from_source(of.role.is_some())),
-        cell("stance", if of.cue.is_empty() { &of.content } else { &of.cue }),
+        cell(
+            "stance",
+            if of.cue.is_empty() {
+                &of.content
+            } else {
+                &of.cue
+            },
+        ),
         cell("channel", &channel),
         cell("said_at", &said),
     ];
@@ -140,7 +231,10 @@ fn number(found: &mut [Attribution]) {
     for (index, attribution) in found.iter_mut().enumerate() {
         attribution.id = AttributionId::new(index);
     }
-    let parents: Vec<_> = found.iter().map(|attribution| parent(attribution, found)).collect();
+    let parents: Vec<_> = found
+        .iter()
+        .map(|attribution| parent(attribution, found))
+        .collect();
     for (attribution, parent) in found.iter_mut().zip(parents) {
         attribution.parent = parent;
     }
@@ -154,17 +248,157 @@ fn parent(of: &Attribution, all: &[Attribution]) -> Option<AttributionId> {
     let anchor = of.cue.first().or(of.content.first())?;
     let length = |other: &Attribution| other.content.iter().map(|piece| piece.len()).sum::<usize>();
     let around = all.iter().filter(|other| {
-        other.id != of.id && other.content.iter().any(|piece| piece.contains(*anchor)) && length(of) < length(other)
+        other.id != of.id
+            && other.content.iter().any(|piece| piece.contains(*anchor))
+            && length(of) < length(other)
     });
-    Some(around.min_by_key(|other| length(other)).map_or(AttributionId::NARRATION, |other| other.id))
+    Some(
+        around
+            .min_by_key(|other| length(other))
+            .map_or(AttributionId::NARRATION, |other| other.id),
+    )
 }
 
 fn beginning(attribution: &Attribution) -> usize {
-    let spans = attribution.source.iter().chain(&attribution.cue).chain(&attribution.content);
+    let spans = attribution
+        .source
+        .iter()
+        .chain(&attribution.cue)
+        .chain(&attribution.content);
     spans.map(|span| span.start()).min().unwrap_or_default()
 }
 
 fn step(draft: &Draft<'_>) -> Step {
-    let message = format!("{:?} with {} pieces of content", draft.stance, draft.content.len());
-    Step { rule: draft.rule.clone(), span: draft.cue.span(), fired: true, message }
+    let message = format!(
+        "{:?} with {} pieces of content",
+        draft.stance,
+        draft.content.len()
+    );
+    Step {
+        rule: draft.rule.clone(),
+        span: draft.cue.span(),
+        fired: true,
+        message,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ascribe_model::{AttributionKind, Findings, Stance};
+    use ascribe_text::{Span, Text};
+
+    use crate::testing::read;
+
+    /// Finds "source | cue | content" for each attribution but the report's own voice.
+    fn check(text: &str, expected: &[&str]) -> Findings {
+        let (report, found) = read(text);
+        let words = |spans: &[Span<Text>]| {
+            spans
+                .iter()
+                .map(|span| span.slice(&report.text))
+                .collect::<Vec<_>>()
+                .join(" ... ")
+        };
+        let rows: Vec<_> = found.attributions[1..]
+            .iter()
+            .map(|one| [words(&one.source), words(&one.cue), words(&one.content)].join(" | "))
+            .collect();
+        assert_eq!(rows, expected, "{text}");
+        found
+    }
+
+    #[test]
+    fn direct() {
+        check(
+            "\"They burned the mill,\" said Ada Koren.",
+            &["Ada Koren | said | \"They burned the mill,\""],
+        );
+        check(
+            "Ada Koren said: \"They burned the mill.\"",
+            &["Ada Koren | said: | \"They burned the mill.\""],
+        );
+        check(
+            "\"They burned the mill,\" said Ada Koren. \"Then they left the town.\"",
+            &["Ada Koren | said | \"They burned the mill,\" ... \"Then they left the town.\""],
+        );
+        let found = check(
+            "The mayor said the raid was \"a cowardly act.\"",
+            &["The mayor | said | the raid was \"a cowardly act.\""],
+        );
+        assert_eq!(found.attributions[1].kind, AttributionKind::Mixed);
+    }
+
+    #[test]
+    fn indirect() {
+        check(
+            "Police said that the bridge had collapsed.",
+            &["Police | said | that the bridge had collapsed"],
+        );
+        check(
+            "The bridge had collapsed, police said.",
+            &["police | said | The bridge had collapsed"],
+        );
+        check(
+            "According to the army, two soldiers were missing.",
+            &["the army | According to | two soldiers were missing"],
+        );
+        check(
+            "The rebels vowed to retake the town.",
+            &["The rebels | vowed | to retake the town"],
+        );
+    }
+
+    #[test]
+    fn denials_and_accusations() {
+        let found = check(
+            "The militia denied any part in the raid.",
+            &["The militia | denied | any part in the raid"],
+        );
+        assert_eq!(found.attributions[1].stance, Stance::Denies);
+        let found = check(
+            "The army accused the rebels of shelling the market.",
+            &["The army | accused | the rebels of shelling the market"],
+        );
+        assert_eq!(found.attributions[1].stance, Stance::Accuses);
+    }
+
+    #[test]
+    fn one_within_another() {
+        let found = check(
+            "Police said that witnesses said the driver had fled.",
+            &[
+                "Police | said | that witnesses said the driver had fled",
+                "witnesses | said | the driver had fled",
+            ],
+        );
+        assert_eq!(found.attributions[2].parent, Some(found.attributions[1].id));
+    }
+
+    #[test]
+    fn nobody_says_nothing() {
+        check("No group has claimed responsibility for the blast.", &[]);
+        check("The army crossed the river.", &[]);
+        check("The so-called \"summit\" ended.", &[]);
+    }
+
+    #[test]
+    fn a_statement_is_a_channel() {
+        let (report, found) = read("The Red Banner claimed the attack in a statement.");
+        let channel = found.attributions[1]
+            .channel
+            .map(|span| span.slice(&report.text));
+        assert_eq!(channel, Some("a statement"));
+    }
+
+    #[test]
+    fn every_cell_has_evidence() {
+        let (_, found) = read("Army spokesman Ada Koren said on Monday that rebels had left.");
+        let one = &found.attributions[1];
+        for cell in ["source", "cue", "content", "holder", "role", "stance"] {
+            assert!(
+                one.evidence.iter().any(|evidence| evidence.field == cell),
+                "{cell}"
+            );
+        }
+    }
 }

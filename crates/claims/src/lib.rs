@@ -14,6 +14,8 @@ mod occurrences;
 mod phrases;
 mod reading;
 mod responsibilities;
+#[cfg(test)]
+mod testing;
 mod tolls;
 mod unread;
 
@@ -26,8 +28,17 @@ use reading::Reading;
 /// Everything that `doc`, the annotated text of `report`, tells. With a `trace`, every rule that
 /// fired leaves a step there.
 #[must_use]
-pub fn find(report: &Report, doc: &Doc, knowledge: &Knowledge, mut trace: Option<&mut Trace>) -> Findings {
-    let reading = Reading { report, doc, knowledge };
+pub fn find(
+    report: &Report,
+    doc: &Doc,
+    knowledge: &Knowledge,
+    mut trace: Option<&mut Trace>,
+) -> Findings {
+    let reading = Reading {
+        report,
+        doc,
+        knowledge,
+    };
 
     // Who, when, where, how many: what stands in the words themselves.
     let entities = entities::find(reading);
@@ -39,12 +50,27 @@ pub fn find(report: &Report, doc: &Doc, knowledge: &Knowledge, mut trace: Option
     let attributions = attributions::find(reading, &entities, &times, trace.as_deref_mut());
 
     // What happened, whom it hit, who did it, and who says that it did not happen.
-    let known = events::Known { entities: &entities, times: &times, places: &places, attributions: &attributions };
+    let known = events::Known {
+        entities: &entities,
+        times: &times,
+        places: &places,
+        attributions: &attributions,
+    };
     let events = events::find(reading, known, trace.as_deref_mut());
-    let sources = tolls::Sources { reading, numbers: &numbers, attributions: &attributions, events: &events };
+    let sources = tolls::Sources {
+        reading,
+        numbers: &numbers,
+        times: &times,
+        attributions: &attributions,
+        events: &events,
+    };
     let tolls = tolls::find(sources, trace.as_deref_mut());
-    let sources =
-        responsibilities::Sources { reading, entities: &entities, attributions: &attributions, events: &events };
+    let sources = responsibilities::Sources {
+        reading,
+        entities: &entities,
+        attributions: &attributions,
+        events: &events,
+    };
     let responsibilities = responsibilities::find(sources, trace);
     let occurrences = occurrences::find(reading, &attributions, &events);
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use ascribe_model::{
-    Attribution, AttributionId, ClaimHead, Event, Evidence, Factuality, Occurrence, OccurrenceField, OccurrenceId,
-    OccurrenceValue, RuleName, Stance, Status,
+    Attribution, AttributionId, ClaimHead, Event, Evidence, Factuality, Occurrence,
+    OccurrenceField, OccurrenceId, OccurrenceValue, RuleName, Stance, Status,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
@@ -16,11 +16,21 @@ use crate::holder::holder_of;
 use crate::reading::Reading;
 
 /// One occurrence for each event and each holder who speaks of it.
-pub(crate) fn find(reading: Reading<'_>, attributions: &[Attribution], events: &[Event]) -> Vec<Occurrence> {
+pub(crate) fn find(
+    reading: Reading<'_>,
+    attributions: &[Attribution],
+    events: &[Event],
+) -> Vec<Occurrence> {
     let mut found = Vec::new();
     for event in events {
         for (attribution, (span, value)) in holders(event, attributions, reading) {
-            found.push(occurrence(found.len(), event, &attributions[attribution.index()], span, value));
+            found.push(occurrence(
+                found.len(),
+                event,
+                &attributions[attribution.index()],
+                span,
+                value,
+            ));
         }
     }
     found
@@ -43,7 +53,12 @@ fn holders(
     holders
 }
 
-fn happened(event: &Event, span: Span<Text>, attribution: &Attribution, reading: Reading<'_>) -> Option<bool> {
+fn happened(
+    event: &Event,
+    span: Span<Text>,
+    attribution: &Attribution,
+    reading: Reading<'_>,
+) -> Option<bool> {
     let word = reading.token_at(span.start())?;
     match (event.status, attribution.stance) {
         (Status::Negated, _) => Some(false),
@@ -59,22 +74,43 @@ fn happened(event: &Event, span: Span<Text>, attribution: &Attribution, reading:
 
 /// "there was no attack", "did not attack".
 fn is_negated(word: Token<'_>) -> bool {
-    word.children().any(|child| child.dep() == "neg" || child.dep() == "det" && child.text().eq_ignore_ascii_case("no"))
+    word.children().any(|child| {
+        child.dep() == "neg" || child.dep() == "det" && child.text().eq_ignore_ascii_case("no")
+    })
 }
 
 /// "denied the attack", "denied that a strike hit": the event itself hangs on the denial.
 fn is_denied_outright(word: Token<'_>, attribution: &Attribution) -> bool {
-    let is_cue = |token: Token<'_>| attribution.cue.iter().any(|span| span.contains(token.span()));
+    let is_cue = |token: Token<'_>| {
+        attribution
+            .cue
+            .iter()
+            .any(|span| span.contains(token.span()))
+    };
     let hangs = |token: Token<'_>| matches!(token.dep(), "ccomp" | "dobj") && is_cue(token.head());
     hangs(word) || word.dep() == "nsubj" && hangs(word.head())
 }
 
-fn occurrence(index: usize, event: &Event, holder: &Attribution, span: Span<Text>, value: bool) -> Occurrence {
-    let by = RuleName::new(if value { "occurrence/told@1" } else { "occurrence/denied@1" });
+fn occurrence(
+    index: usize,
+    event: &Event,
+    holder: &Attribution,
+    span: Span<Text>,
+    value: bool,
+) -> Occurrence {
+    let by = RuleName::new(if value {
+        "occurrence/told@1"
+    } else {
+        "occurrence/denied@1"
+    });
     let head = ClaimHead {
         attribution: holder.id,
         stance: if value { holder.stance } else { Stance::Denies },
-        factuality: if value { event.factuality } else { Factuality::DENIED },
+        factuality: if value {
+            event.factuality
+        } else {
+            Factuality::DENIED
+        },
         likelihood: None,
         said_at: holder.said_at,
         about_time: None,
@@ -91,8 +127,54 @@ fn occurrence(index: usize, event: &Event, holder: &Attribution, span: Span<Text
 }
 
 fn evidence(holder: &Attribution, span: Span<Text>, by: &RuleName) -> Vec<Evidence> {
-    let said = holder.evidence.iter().find(|cell| cell.field == "said_at" && holder.said_at.is_some());
-    let mut evidence = vec![Evidence::new("value", span, by), Evidence::new("event", span, by)];
+    let said = holder
+        .evidence
+        .iter()
+        .find(|cell| cell.field == "said_at" && holder.said_at.is_some());
+    let mut evidence = vec![
+        Evidence::new("value", span, by),
+        Evidence::new("event", span, by),
+    ];
     evidence.extend(said.cloned());
     evidence
+}
+
+#[cfg(test)]
+mod tests {
+    use ascribe_model::OccurrenceValue;
+
+    use crate::testing::read;
+
+    /// Finds, in order, whether somebody says that an event happened.
+    fn check(text: &str, expected: &[bool]) {
+        let (_, found) = read(text);
+        let values: Vec<_> = found
+            .occurrences
+            .iter()
+            .map(|one| one.value.clone())
+            .collect();
+        assert_eq!(
+            values,
+            expected
+                .iter()
+                .map(|&value| OccurrenceValue::Happened(value))
+                .collect::<Vec<_>>(),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn told_and_denied() {
+        check("Gunmen attacked a convoy near Lasko.", &[true]);
+        check(
+            "The army denied that rebels had attacked a convoy.",
+            &[false],
+        );
+        check("Police said that gunmen had attacked a convoy.", &[true]);
+    }
+
+    #[test]
+    fn a_threat_is_no_occurrence() {
+        check("The rebels threatened to attack the convoy.", &[]);
+    }
 }

@@ -21,22 +21,36 @@ impl<'r> Reading<'r> {
 
     /// The sentences in which findings may begin: those outside furniture and repeated words.
     pub(crate) fn sentences(self) -> impl Iterator<Item = Sentence<'r>> {
-        self.doc.sentences().filter(move |sentence| self.is_told(sentence.span()))
+        self.doc
+            .sentences()
+            .filter(move |sentence| self.is_told(sentence.span()))
     }
 
     /// The blocks in which findings may begin.
     pub(crate) fn blocks(self) -> impl Iterator<Item = &'r Block> {
-        self.report.blocks.iter().filter(|block| is_told(block.kind))
+        self.report
+            .blocks
+            .iter()
+            .filter(|block| is_told(block.kind))
     }
 
     /// Whether a finding may begin at `span`.
     pub(crate) fn is_told(self, span: Span<Text>) -> bool {
-        self.block_index(span).is_none_or(|index| is_told(self.report.blocks[index].kind))
+        self.block_index(span)
+            .is_none_or(|index| is_told(self.report.blocks[index].kind))
     }
 
     /// The block in which `span` begins, as an index of the report's blocks.
     pub(crate) fn block_index(self, span: Span<Text>) -> Option<usize> {
-        self.report.block_at(span.start()).map(|block| block.id.index())
+        self.report
+            .block_at(span.start())
+            .map(|block| block.id.index())
+    }
+
+    /// Whether `span` begins in the headline.
+    pub(crate) fn is_headline(self, span: Span<Text>) -> bool {
+        self.block_index(span)
+            .is_some_and(|index| self.report.blocks[index].kind == BlockKind::Title)
     }
 
     /// The token that begins at or covers `offset`.
@@ -60,5 +74,8 @@ impl<'r> Reading<'r> {
 
 /// A pull quote only repeats what the text says; a byline says nothing of what happened.
 const fn is_told(kind: BlockKind) -> bool {
-    !matches!(kind, BlockKind::Furniture | BlockKind::PullQuote | BlockKind::Byline | BlockKind::Dateline)
+    !matches!(
+        kind,
+        BlockKind::Furniture | BlockKind::PullQuote | BlockKind::Byline | BlockKind::Dateline
+    )
 }

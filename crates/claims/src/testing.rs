@@ -10,7 +10,8 @@ use ascribe_nlp::{Package, Pipeline};
 use ascribe_text::{SourceMap, Span};
 
 static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
-    let path = std::env::var("ASCRIBE_PIPELINE").expect("ASCRIBE_PIPELINE names the pipeline's folder or wheel");
+    let path = std::env::var("ASCRIBE_PIPELINE")
+        .expect("ASCRIBE_PIPELINE names the pipeline's folder or wheel");
     Pipeline::load(&Package::open(path.as_ref()).unwrap()).unwrap()
 });
 
@@ -22,9 +23,20 @@ pub(crate) fn knowledge() -> &'static Knowledge {
 
 /// A report whose text is one paragraph, and what is found in it.
 pub(crate) fn read(text: &str) -> (Report, Findings) {
-    let source = SourceFile { sha256: String::new(), media_type: "text/plain", encoding: "utf-8", bytes: text.len() };
+    let source = SourceFile {
+        sha256: String::new(),
+        media_type: "text/plain",
+        encoding: "utf-8",
+        bytes: text.len(),
+    };
     let span = Span::new(0, text.len());
-    let paragraph = Block { id: BlockId::new(0), span, kind: BlockKind::Paragraph, speaker: None, reason: None };
+    let paragraph = Block {
+        id: BlockId::new(0),
+        span,
+        kind: BlockKind::Paragraph,
+        speaker: None,
+        reason: None,
+    };
     let report = Report {
         source,
         text: Arc::from(text),

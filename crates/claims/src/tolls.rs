@@ -7,15 +7,17 @@
 
 mod count;
 mod event;
+mod evidence;
 mod people;
+mod period;
 
 use std::collections::BTreeSet;
 
 use ascribe_knowledge::{Found, TollRule};
 use ascribe_mentions::Number;
 use ascribe_model::{
-    Attribution, AttributionId, ClaimHead, Commitment, Event, EventId, Evidence, Factuality, RuleName, Stance, Step, Toll,
-    TollId, TollKind, Trace, Who,
+    Attribution, AttributionId, ClaimHead, Commitment, Event, EventId, Factuality, RuleName,
+    Stance, Step, Time, TimeId, Toll, TollId, TollKind, Trace, Who,
 };
 use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
@@ -30,6 +32,7 @@ use count::Count;
 pub(crate) struct Sources<'r> {
     pub(crate) reading: Reading<'r>,
     pub(crate) numbers: &'r [Number],
+    pub(crate) times: &'r [Time],
     pub(crate) attributions: &'r [Attribution],
     pub(crate) events: &'r [Event],
 }
@@ -47,6 +50,21 @@ struct Harmed<'r> {
     part_of: Option<usize>,
     /// The figure that this one corrects.
     instead_of: Option<u64>,
+}
+
+/// What a toll is tied to.
+struct Links {
+    /// The event, and the rule that ties the two.
+    event: Option<(EventId, &'static str)>,
+    period: Option<TimeId>,
+    supersedes: Option<TollId>,
+}
+
+impl Harmed<'_> {
+    /// Those counted, in words.
+    fn anchor(&self) -> Span<Text> {
+        nouns::core(self.counted).hull(self.count.span)
+    }
 }
 
 /// All tolls, in the order of the text.
@@ -67,38 +85,68 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Toll>
 /// Those harmed in a sentence; `before` tolls stand before it.
 fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>, before: usize) -> Vec<Harmed<'r>> {
     let rules = &sources.reading.knowledge.tolls;
-    let lookalikes: BTreeSet<TokenId> =
-        rules.lookalikes.find(sentence).iter().filter_map(|found| found.capture("counted")).map(Token::id).collect();
+    let lookalikes: BTreeSet<TokenId> = rules
+        .lookalikes
+        .find(sentence)
+        .iter()
+        .filter_map(|found| found.capture("counted"))
+        .map(Token::id)
+        .collect();
     let mut out: Vec<Harmed<'r>> = Vec::new();
     for found in rules.rules.find(sentence) {
-        let Some(first) = found.capture("counted") else { continue };
+        let Some(first) = found.capture("counted") else {
+            continue;
+        };
         if lookalikes.contains(&first.id()) || !took_place(found.at.root()) {
             continue;
         }
         for counted in nouns::joined(first) {
-            let Some(one) = one(&found, counted, sources) else { continue };
-            if out.iter().any(|other| other.kind == one.kind && other.count.span == one.count.span) {
+            let Some(one) = one(&found, counted, sources) else {
+                continue;
+            };
+            if out
+                .iter()
+                .any(|other| other.kind == one.kind && other.count.span == one.count.span)
+            {
                 continue;
             }
             let whole = before + out.len();
             out.push(one);
             out.extend(people::included(counted).filter_map(|part| {
                 let one = self::one(&found, part, sources)?;
-                Some(Harmed { part_of: Some(whole), ..one })
+                Some(Harmed {
+                    part_of: Some(whole),
+                    ..one
+                })
             }));
         }
     }
     out
 }
 
-fn one<'r>(found: &Found<'r, TollRule>, counted: Token<'r>, sources: Sources<'r>) -> Option<Harmed<'r>> {
+fn one<'r>(
+    found: &Found<'r, TollRule>,
+    counted: Token<'r>,
+    sources: Sources<'r>,
+) -> Option<Harmed<'r>> {
     let rule = found.rule.gives;
     let who = people::who(counted, sources.reading.knowledge, rule.bare)?;
-    let count = count::of(counted, sources.numbers)?;
-    let instead_of = found.at.root().children().find(|child| child.lemma() == "from").and_then(|from| {
-        let figure = from.children().find(|child| child.dep() == "pobj")?;
-        count::of(figure, sources.numbers)?.best.filter(|_| rule.bare)
-    });
+    let count = count::of(
+        counted,
+        sources.numbers,
+        sources.reading.is_headline(counted.span()),
+    )?;
+    let instead_of = found
+        .at
+        .root()
+        .children()
+        .find(|child| child.lemma() == "from")
+        .and_then(|from| {
+            let figure = from.children().find(|child| child.dep() == "pobj")?;
+            count::of(figure, sources.numbers, false)?
+                .best
+                .filter(|_| rule.bare)
+        });
     Some(Harmed {
         kind: rule.kind,
         rule: found.rule.name.clone(),
@@ -117,9 +165,16 @@ fn took_place(word: Token<'_>) -> bool {
         return true;
     }
     let has = |dep: &str, words: &[&str]| {
-        word.children().any(|child| child.dep() == dep && words.contains(&child.text().to_lowercase().as_str()))
+        word.children().any(|child| {
+            child.dep() == dep && words.contains(&child.text().to_lowercase().as_str())
+        })
     };
-    let is_modal = has("aux", &["will", "would", "could", "might", "may", "can", "should", "'ll"]);
+    let is_modal = has(
+        "aux",
+        &[
+            "will", "would", "could", "might", "may", "can", "should", "'ll",
+        ],
+    );
     let is_perfect = has("aux", &["have"]);
     let is_intended = word.tag() == "VB" && has("aux", &["to"]);
     let is_negated = word.children().any(|child| child.dep() == "neg");
@@ -128,71 +183,63 @@ fn took_place(word: Token<'_>) -> bool {
 
 /// "may have been killed", "feared dead"
 fn is_doubted(word: Token<'_>) -> bool {
-    let is_modal = |child: Token<'_>| child.dep() == "aux" && ["may", "might", "could"].contains(&child.lemma());
-    word.children().any(is_modal) || ["fear", "believe", "presume", "think"].contains(&word.head().lemma()) && word.dep() == "xcomp"
+    let is_modal = |child: Token<'_>| {
+        child.dep() == "aux" && ["may", "might", "could"].contains(&child.lemma())
+    };
+    word.children().any(is_modal)
+        || ["fear", "believe", "presume", "think"].contains(&word.head().lemma())
+            && word.dep() == "xcomp"
 }
 
 fn toll(id: TollId, harmed: &Harmed<'_>, supersedes: Option<TollId>, sources: Sources<'_>) -> Toll {
     let count = &harmed.count;
-    let (event, by_event) = event::of(harmed.word, count.span, sources).unzip();
-    let anchor = nouns::core(harmed.counted).hull(count.span);
-    let by = &harmed.rule;
-    let mut evidence = vec![
-        Evidence::new("kind", harmed.word.span(), by),
-        Evidence::new("who", harmed.counted.span(), &RuleName::new("toll/words-for-people@1")),
-    ];
-    let cells = [("low", count.low), ("best", count.best), ("high", count.high)];
-    let stated = cells.iter().filter(|(_, value)| value.is_some());
-    evidence.extend(stated.map(|(field, _)| Evidence::new(field, count.span, &RuleName::new(count.rule))));
-    let trigger = |event: EventId| sources.events[event.index()].trigger;
-    evidence.extend(event.zip(by_event).map(|(event, by)| Evidence::new("event", trigger(event), &RuleName::new(by))));
-    evidence.extend(harmed.part_of.map(|_| Evidence::new("part_of", anchor, &RuleName::new("toll/including@1"))));
-    evidence.extend(supersedes.map(|_| Evidence::new("supersedes", harmed.word.span(), by)));
+    let period = period::of(harmed.word, sources);
+    let event = match period {
+        None => event::of(harmed.word, count.span, harmed.kind, sources),
+        Some(_) => None,
+    };
+    let links = Links {
+        event,
+        period,
+        supersedes,
+    };
     Toll {
         id,
-        head: head(harmed, anchor, evidence, event, sources),
-        event,
+        head: head(harmed, &links, sources),
+        event: event.map(|(event, _)| event),
         kind: harmed.kind,
         who: harmed.who,
         low: count.low,
         best: count.best,
         high: count.high,
-        period: None,
+        period,
         part_of: harmed.part_of.map(TollId::new),
         supersedes,
     }
 }
 
-fn head(
-    harmed: &Harmed<'_>,
-    anchor: Span<Text>,
-    mut evidence: Vec<Evidence>,
-    event: Option<EventId>,
-    sources: Sources<'_>,
-) -> ClaimHead {
+fn head(harmed: &Harmed<'_>, links: &Links, sources: Sources<'_>) -> ClaimHead {
+    let anchor = harmed.anchor();
     let attribution = holder_of(anchor, sources.attributions);
     let holder = &sources.attributions[attribution.index()];
-    let told = |field: &'static str| holder.evidence.iter().filter(move |cell| cell.field == field).cloned();
-    evidence.extend(holder.said_at.iter().flat_map(|_| told("said_at")));
-    let event = event.map(|event| &sources.events[event.index()]);
-    let about_time = event.and_then(|event| event.time);
-    evidence.extend(event.iter().flat_map(|event| &event.evidence).filter(|cell| cell.field == "time").map(|cell| {
-        Evidence { field: "about_time", by: RuleName::new("derived/time-of-event@1"), ..cell.clone() }
-    }));
+    let event = links.event.map(|(event, _)| &sources.events[event.index()]);
     ClaimHead {
         attribution,
         stance: holder.stance,
         factuality: factuality(harmed.word, holder),
         likelihood: holder.likelihood,
         said_at: holder.said_at,
-        about_time,
+        about_time: event.and_then(|event| event.time),
         anchor,
-        evidence,
+        evidence: evidence::of(harmed, links, holder, sources),
     }
 }
 
 fn factuality(word: Token<'_>, holder: &Attribution) -> Factuality {
-    let possible = Factuality { commitment: Commitment::Possible, positive: true };
+    let possible = Factuality {
+        commitment: Commitment::Possible,
+        positive: true,
+    };
     match holder.stance {
         Stance::Denies if holder.id != AttributionId::NARRATION => Factuality::DENIED,
         Stance::Asks | Stance::Doubts | Stance::Intends => Factuality::UNKNOWN,
@@ -205,14 +252,24 @@ fn factuality(word: Token<'_>, holder: &Attribution) -> Factuality {
 /// "rose to 45 from 30": the latest toll of 30.
 fn corrected(harmed: &Harmed<'_>, found: &[Toll]) -> Option<TollId> {
     let figure = harmed.instead_of?;
-    let is_it = |toll: &&Toll| toll.kind == harmed.kind && (toll.best == Some(figure) || toll.low == Some(figure));
+    let is_it = |toll: &&Toll| {
+        toll.kind == harmed.kind && (toll.best == Some(figure) || toll.low == Some(figure))
+    };
     found.iter().rev().find(is_it).map(|toll| toll.id)
 }
 
 fn step(toll: &Toll) -> Step {
     let rule = toll.head.evidence[0].by.clone();
-    let message = format!("{} {:?}/{:?}/{:?} {}", toll.kind, toll.low, toll.best, toll.high, toll.who);
-    Step { rule, span: toll.head.anchor, fired: true, message }
+    let message = format!(
+        "{} {:?}/{:?}/{:?} {}",
+        toll.kind, toll.low, toll.best, toll.high, toll.who
+    );
+    Step {
+        rule,
+        span: toll.head.anchor,
+        fired: true,
+        message,
+    }
 }
 
 #[cfg(test)]

@@ -52,13 +52,20 @@ pub(crate) fn for_each<Output: Send>(
 /// All bytes of the file at `path`, or of standard input.
 fn read(path: &Path) -> anyhow::Result<Input> {
     let name = path.display().to_string();
-    let bytes = if name == STANDARD_INPUT { read_standard_input()? } else { read_file(path)? };
+    let bytes = if name == STANDARD_INPUT {
+        read_standard_input()?
+    } else {
+        read_file(path)?
+    };
     Ok(Input { name, bytes })
 }
 
 fn read_standard_input() -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::io::stdin().take(MOST_BYTES + 1).read_to_end(&mut bytes).context("reading standard input")?;
+    std::io::stdin()
+        .take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .context("reading standard input")?;
     if bytes.len() as u64 > MOST_BYTES {
         bail!("standard input: over 4 GiB; split it");
     }
@@ -69,7 +76,11 @@ fn read_file(path: &Path) -> anyhow::Result<Vec<u8>> {
     let about = || format!("{}", path.display());
     let metadata = std::fs::metadata(path).with_context(about)?;
     if metadata.is_dir() {
-        bail!("{}: is a folder; name its files, as in {}/*.txt", about(), about());
+        bail!(
+            "{}: is a folder; name its files, as in {}/*.txt",
+            about(),
+            about()
+        );
     }
     if metadata.len() > MOST_BYTES {
         bail!("{}: over 4 GiB; split it", about());

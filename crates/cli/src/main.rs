@@ -36,19 +36,28 @@ fn main() -> ExitCode {
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&error);
-            ExitCode::from(if needs_setup(&error) { NOT_SET_UP } else { FAILED })
+            ExitCode::from(if needs_setup(&error) {
+                NOT_SET_UP
+            } else {
+                FAILED
+            })
         }
     }
 }
 
 /// Tells the user what went wrong, outermost attempt first.
-#[expect(clippy::print_stderr, reason = "this is the program's one voice for errors")]
+#[expect(
+    clippy::print_stderr,
+    reason = "this is the program's one voice for errors"
+)]
 fn complain(error: &anyhow::Error) {
     eprintln!("ascribe: {error:#}");
 }
 
 fn needs_setup(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<ascribe::Error>().is_some_and(ascribe::Error::needs_setup)
+    error
+        .downcast_ref::<ascribe::Error>()
+        .is_some_and(ascribe::Error::needs_setup)
 }
 
 /// Whether the reader of our output went away, as `head` does: no error of ours.

@@ -21,7 +21,8 @@ pub(crate) struct Baseline {
 impl Baseline {
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
-        let content = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        let content =
+            std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         toml::from_str(&content).with_context(|| path.display().to_string())
     }
 
@@ -33,7 +34,11 @@ impl Baseline {
     /// Every bound's scoring and figure.
     pub(crate) fn names(&self) -> impl Iterator<Item = (&str, &str)> {
         let floors = self.floors.iter();
-        floors.flat_map(|(scoring, metrics)| metrics.keys().map(|metric| (scoring.as_str(), metric.as_str())))
+        floors.flat_map(|(scoring, metrics)| {
+            metrics
+                .keys()
+                .map(|metric| (scoring.as_str(), metric.as_str()))
+        })
     }
 
     /// What is the matter with a data file, if anything.
@@ -42,10 +47,12 @@ impl Baseline {
         let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         let found = ascribe::assets::sha256(&bytes);
         Ok(match self.data.get(name) {
-            None => Some(format!("{name} is not pinned: add \"{name}\" = \"{found}\" to [data]")),
-            Some(pinned) if *pinned != found => {
-                Some(format!("{name} has changed: it was {pinned}, and is {found}; its figures compare with nothing"))
-            }
+            None => Some(format!(
+                "{name} is not pinned: add \"{name}\" = \"{found}\" to [data]"
+            )),
+            Some(pinned) if *pinned != found => Some(format!(
+                "{name} has changed: it was {pinned}, and is {found}; its figures compare with nothing"
+            )),
             Some(_) => None,
         })
     }

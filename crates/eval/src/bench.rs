@@ -52,7 +52,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         peers: Peers::read(&arguments.eval.join("peers.toml"))?,
         complaints: Vec::new(),
     };
-    std::fs::create_dir_all(&arguments.work).with_context(|| arguments.work.display().to_string())?;
+    std::fs::create_dir_all(&arguments.work)
+        .with_context(|| arguments.work.display().to_string())?;
     let mut out = std::io::stdout().lock();
     for task in chosen(&arguments.task)? {
         run.task(task, &mut out)?;
@@ -75,10 +76,16 @@ impl Run<'_> {
         let predictions = self.arguments.work.join(format!("{}.jsonl", task.name));
         let inputs = self.arguments.kit.join(task.inputs);
         let start = Instant::now();
-        let file = BufWriter::new(File::create(&predictions).with_context(|| predictions.display().to_string())?);
+        let file = BufWriter::new(
+            File::create(&predictions).with_context(|| predictions.display().to_string())?,
+        );
         task::predict(task, &self.reader, &inputs, file)?;
         let seconds = start.elapsed().as_secs_f64();
-        writeln!(out, "\n{}: {} ({}, {seconds:.1} s)", task.name, task.about, task.inputs)?;
+        writeln!(
+            out,
+            "\n{}: {} ({}, {seconds:.1} s)",
+            task.name, task.about, task.inputs
+        )?;
         for scoring in task.scorings {
             self.scoring(task, scoring, &predictions, out)?;
         }
@@ -94,7 +101,8 @@ impl Run<'_> {
     ) -> anyhow::Result<()> {
         let name = full_name(task, scoring);
         for data in scoring.data {
-            self.complaints.extend(self.baseline.complaint(&self.arguments.kit, data)?);
+            self.complaints
+                .extend(self.baseline.complaint(&self.arguments.kit, data)?);
         }
         let printed = scoring::score(scoring, &self.arguments.kit, predictions)?;
         if !scoring.name.is_empty() {
@@ -107,7 +115,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn metric(&mut self, name: &str, metric: &Metric, figure: Option<f64>, out: &mut impl Write) -> anyhow::Result<()> {
+    fn metric(
+        &mut self,
+        name: &str,
+        metric: &Metric,
+        figure: Option<f64>,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
         let floor = self.baseline.floor(name, metric.name);
         let ours = figure.map_or("-".to_owned(), |figure| format!("{figure:.3}"));
         let bound = floor.map_or(String::new(), |floor| format!("{floor:.3}"));
@@ -117,7 +131,10 @@ impl Run<'_> {
         if let Some(floor) = floor
             && !holds(figure, floor, metric.more_is_better)
         {
-            self.complaints.push(format!("{name}: {} is {ours}, and its bound is {floor:.3}", metric.name));
+            self.complaints.push(format!(
+                "{name}: {} is {ours}, and its bound is {floor:.3}",
+                metric.name
+            ));
         }
         Ok(())
     }
@@ -130,13 +147,23 @@ fn shown(peer: &crate::peers::Peer) -> String {
 
 /// The task, or `task/scoring` where it has several.
 fn full_name(task: &Task, scoring: &Scoring) -> String {
-    if scoring.name.is_empty() { task.name.to_owned() } else { format!("{}/{}", task.name, scoring.name) }
+    if scoring.name.is_empty() {
+        task.name.to_owned()
+    } else {
+        format!("{}/{}", task.name, scoring.name)
+    }
 }
 
 /// Whether a figure keeps to its bound. Rounding in the third decimal is forgiven.
 fn holds(figure: Option<f64>, floor: f64, more_is_better: bool) -> bool {
     let slack = 0.0005;
-    figure.is_some_and(|figure| if more_is_better { floor - slack <= figure } else { figure <= floor + slack })
+    figure.is_some_and(|figure| {
+        if more_is_better {
+            floor - slack <= figure
+        } else {
+            figure <= floor + slack
+        }
+    })
 }
 
 #[cfg(test)]
@@ -149,24 +176,41 @@ mod tests {
 
     /// Whether some task has that figure.
     fn is_known(scoring: &str, metric: &str) -> bool {
-        let scorings = task::ALL.iter().flat_map(|task| task.scorings.iter().map(move |scoring| (task, scoring)));
+        let scorings = task::ALL
+            .iter()
+            .flat_map(|task| task.scorings.iter().map(move |scoring| (task, scoring)));
         let mut of_name = scorings.filter(|(task, of_task)| full_name(task, of_task) == scoring);
         of_name.any(|(_, of_task)| of_task.metrics.iter().any(|known| known.name == metric))
     }
 
     #[test]
     fn every_floor_and_every_peer_is_of_a_known_figure() {
-        for (scoring, metric) in Baseline::read(&folder().join("baseline.toml")).unwrap().names() {
-            assert!(is_known(scoring, metric), "baseline.toml: {scoring}: {metric}");
+        for (scoring, metric) in Baseline::read(&folder().join("baseline.toml"))
+            .unwrap()
+            .names()
+        {
+            assert!(
+                is_known(scoring, metric),
+                "baseline.toml: {scoring}: {metric}"
+            );
         }
         for peer in Peers::read(&folder().join("peers.toml")).unwrap().iter() {
-            assert!(is_known(&peer.scoring, &peer.metric), "peers.toml: {}: {}", peer.scoring, peer.metric);
+            assert!(
+                is_known(&peer.scoring, &peer.metric),
+                "peers.toml: {}: {}",
+                peer.scoring,
+                peer.metric
+            );
         }
     }
 
     #[test]
     fn bounds() {
-        assert!(holds(Some(0.5), 0.5, true) && holds(Some(0.6), 0.5, true) && !holds(Some(0.4), 0.5, true));
+        assert!(
+            holds(Some(0.5), 0.5, true)
+                && holds(Some(0.6), 0.5, true)
+                && !holds(Some(0.4), 0.5, true)
+        );
         assert!(holds(Some(0.4), 0.5, false) && !holds(Some(0.6), 0.5, false));
         assert!(!holds(None, 0.0, true));
     }

@@ -33,7 +33,10 @@ impl Document {
     /// What is known of the document beside its text.
     pub(crate) fn options(&self) -> ReadOptions {
         let day = self.words("published").get(..10);
-        ReadOptions { published: day.and_then(|day| day.parse().ok()), ..ReadOptions::default() }
+        ReadOptions {
+            published: day.and_then(|day| day.parse().ok()),
+            ..ReadOptions::default()
+        }
     }
 }
 
@@ -43,7 +46,9 @@ pub(crate) fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
     let mut file = File::open(path).with_context(reading)?;
     let mut bytes = Vec::new();
     if path.extension().is_some_and(|extension| extension == "gz") {
-        flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes).with_context(reading)?;
+        flate2::read::MultiGzDecoder::new(file)
+            .read_to_end(&mut bytes)
+            .with_context(reading)?;
     } else {
         file.read_to_end(&mut bytes).with_context(reading)?;
     }
@@ -52,15 +57,23 @@ pub(crate) fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
 
 /// The documents of a file with one JSON object a line.
 pub(crate) fn from_json_lines(path: &Path) -> anyhow::Result<Vec<Document>> {
-    let content = String::from_utf8(bytes_of(path)?).with_context(|| format!("{}: not UTF-8", path.display()))?;
+    let content = String::from_utf8(bytes_of(path)?)
+        .with_context(|| format!("{}: not UTF-8", path.display()))?;
     let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = content
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
-            let fields: Value =
-                serde_json::from_str(line).with_context(|| format!("{}, line {}", path.display(), at + 1))?;
+            let fields: Value = serde_json::from_str(line)
+                .with_context(|| format!("{}, line {}", path.display(), at + 1))?;
             let name = fields["doc"].as_str().unwrap_or_default().to_owned();
-            Ok(Document { name, fields, folder: folder.clone() })
+            Ok(Document {
+                name,
+                fields,
+                folder: folder.clone(),
+            })
         })
         .collect()
 }
@@ -79,7 +92,11 @@ pub(crate) fn from_messages(path: &Path) -> anyhow::Result<Vec<Document>> {
     }
     let document = |(name, text): (String, String)| {
         let fields = serde_json::json!({ "doc": name, "text": text.trim() });
-        Document { name, fields, folder: PathBuf::new() }
+        Document {
+            name,
+            fields,
+            folder: PathBuf::new(),
+        }
     };
     Ok(found.into_iter().map(document).collect())
 }
@@ -89,8 +106,11 @@ fn message_name(line: &str) -> Option<&str> {
     let name = line.split_whitespace().next()?;
     let (part, number) = name.rsplit_once('-')?;
     let known = part.starts_with("DEV-MUC") || (part.starts_with("TST") && part.contains("-MUC"));
-    (line.starts_with(name) && known && number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit()))
-        .then_some(name)
+    (line.starts_with(name)
+        && known
+        && number.len() == 4
+        && number.bytes().all(|byte| byte.is_ascii_digit()))
+    .then_some(name)
 }
 
 #[cfg(test)]
@@ -108,9 +128,16 @@ mod tests {
     #[test]
     fn messages_keep_their_text() {
         let file = tempfile::NamedTempFile::new().unwrap();
-        std::fs::write(file.path(), "TST9-MUC4-0001\n\n   ONE LINE.\nTWO.\nTST9-MUC4-0002\nTHREE.\n").unwrap();
+        std::fs::write(
+            file.path(),
+            "TST9-MUC4-0001\n\n   ONE LINE.\nTWO.\nTST9-MUC4-0002\nTHREE.\n",
+        )
+        .unwrap();
         let found = from_messages(file.path()).unwrap();
-        let texts: Vec<_> = found.iter().map(|document| document.words("text")).collect();
+        let texts: Vec<_> = found
+            .iter()
+            .map(|document| document.words("text"))
+            .collect();
         assert_eq!(texts, ["ONE LINE.\nTWO.", "THREE."]);
     }
 }

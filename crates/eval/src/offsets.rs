@@ -44,7 +44,11 @@ fn map(runs: &[[usize; 4]], length: usize, given: &str) -> Vec<usize> {
     let mut map = vec![0; length + 1];
     for &[text_start, text_end, source_start, source_end] in runs {
         let source = given.get(source_start..source_end).unwrap_or_default();
-        let before = given.get(..source_start).unwrap_or_default().chars().count();
+        let before = given
+            .get(..source_start)
+            .unwrap_or_default()
+            .chars()
+            .count();
         let verbatim = source.chars().count() == text_end - text_start;
         for (step, target) in map[text_start..text_end].iter_mut().enumerate() {
             *target = before + if verbatim { step } else { 0 };
@@ -63,7 +67,14 @@ mod tests {
         // "aé\0b": the NUL was left out.
         let map = map(&[[0, 2, 0, 3], [2, 3, 4, 5]], 3, "a\u{e9}\0b");
         assert_eq!(map, [0, 1, 3, 4]);
-        let span = |start, end| Span { start, end, text: String::new() };
-        assert_eq!(Offsets::Mapped(map).all(&[span(0, 2), span(2, 3)]), [[0, 2], [3, 4]]);
+        let span = |start, end| Span {
+            start,
+            end,
+            text: String::new(),
+        };
+        assert_eq!(
+            Offsets::Mapped(map).all(&[span(0, 2), span(2, 3)]),
+            [[0, 2], [3, 4]]
+        );
     }
 }

@@ -31,7 +31,8 @@ pub(crate) struct Peer {
 impl Peers {
     /// Reads the file.
     pub(crate) fn read(path: &Path) -> anyhow::Result<Self> {
-        let content = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        let content =
+            std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         toml::from_str(&content).with_context(|| path.display().to_string())
     }
 
@@ -41,7 +42,13 @@ impl Peers {
     }
 
     /// Those for one figure, in the order of the file.
-    pub(crate) fn of<'p>(&'p self, scoring: &'p str, metric: &'p str) -> impl Iterator<Item = &'p Peer> {
-        self.peer.iter().filter(move |peer| peer.scoring == scoring && peer.metric == metric)
+    pub(crate) fn of<'p>(
+        &'p self,
+        scoring: &'p str,
+        metric: &'p str,
+    ) -> impl Iterator<Item = &'p Peer> {
+        self.peer
+            .iter()
+            .filter(move |peer| peer.scoring == scoring && peer.metric == metric)
     }
 }

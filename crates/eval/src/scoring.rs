@@ -12,7 +12,9 @@ use crate::task::Scoring;
 pub(crate) fn score(scoring: &Scoring, kit: &Path, predictions: &Path) -> anyhow::Result<Value> {
     let script = kit.join(scoring.script);
     let fill = |argument: &&str| {
-        argument.replace("{kit}", &kit.to_string_lossy()).replace("{pred}", &predictions.to_string_lossy())
+        argument
+            .replace("{kit}", &kit.to_string_lossy())
+            .replace("{pred}", &predictions.to_string_lossy())
     };
     let output = Command::new("python3")
         .arg(&script)
@@ -20,12 +22,19 @@ pub(crate) fn score(scoring: &Scoring, kit: &Path, predictions: &Path) -> anyhow
         .output()
         .with_context(|| format!("running {} with python3", script.display()))?;
     let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{} failed: {said}", script.display());
-    serde_json::from_slice(&output.stdout).with_context(|| format!("{} did not print JSON", script.display()))
+    ensure!(
+        output.status.success(),
+        "{} failed: {said}",
+        script.display()
+    );
+    serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("{} did not print JSON", script.display()))
 }
 
 /// A figure of what was printed; none where it is null.
 pub(crate) fn figure(printed: &Value, pointer: &str) -> anyhow::Result<Option<f64>> {
-    let value = printed.pointer(pointer).with_context(|| format!("the scorer prints no {pointer}"))?;
+    let value = printed
+        .pointer(pointer)
+        .with_context(|| format!("the scorer prints no {pointer}"))?;
     Ok(value.as_f64())
 }

@@ -25,13 +25,19 @@ pub(crate) struct Arguments {
 /// If the texts or the pipeline cannot be read.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let documents = documents::from_json_lines(&arguments.texts)?;
-    let texts: Vec<&str> = documents.iter().map(|document| document.words("text")).collect();
+    let texts: Vec<&str> = documents
+        .iter()
+        .map(|document| document.words("text"))
+        .collect();
     let pipeline = ascribe::open_pipeline(&OpenOptions::default())?;
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         line.context("reading standard input")?;
         let start = Instant::now();
-        let tokens: usize = pipeline.annotate_stream(&texts, arguments.threads).map(|doc| doc.len()).sum();
+        let tokens: usize = pipeline
+            .annotate_stream(&texts, arguments.threads)
+            .map(|doc| doc.len())
+            .sum();
         writeln!(out, "{} {tokens}", start.elapsed().as_secs_f64())?;
         out.flush()?;
     }

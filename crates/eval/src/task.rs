@@ -61,19 +61,32 @@ pub(crate) struct Reading {
 
 /// A figure of which more is better.
 pub(crate) const fn more(name: &'static str, pointer: &'static str) -> Metric {
-    Metric { name, pointer, more_is_better: true }
+    Metric {
+        name,
+        pointer,
+        more_is_better: true,
+    }
 }
 
 /// A figure of which less is better.
 pub(crate) const fn less(name: &'static str, pointer: &'static str) -> Metric {
-    Metric { name, pointer, more_is_better: false }
+    Metric {
+        name,
+        pointer,
+        more_is_better: false,
+    }
 }
 
 impl Task {
     /// Every figure, with the name of its scoring.
     pub(crate) fn metrics(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let all = self.scorings.iter();
-        all.flat_map(|scoring| scoring.metrics.iter().map(|metric| (scoring.name, metric.name)))
+        all.flat_map(|scoring| {
+            scoring
+                .metrics
+                .iter()
+                .map(|metric| (scoring.name, metric.name))
+        })
     }
 }
 
@@ -93,9 +106,16 @@ pub(crate) const ALL: &[&Task] = &[
 
 /// The task of that name.
 pub(crate) fn named(name: &str) -> anyhow::Result<&'static Task> {
-    let known = || ALL.iter().map(|task| task.name).collect::<Vec<_>>().join(", ");
+    let known = || {
+        ALL.iter()
+            .map(|task| task.name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let found = ALL.iter().find(|task| task.name == name);
-    found.copied().with_context(|| format!("there is no task {name}; there are {}", known()))
+    found
+        .copied()
+        .with_context(|| format!("there is no task {name}; there are {}", known()))
 }
 
 /// Prints every task with what it measures.
@@ -107,7 +127,12 @@ pub(crate) fn list(out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 /// Writes the answers to all documents of `inputs`, in their order.
-pub(crate) fn predict(task: &Task, reader: &Reader, inputs: &Path, mut out: impl Write) -> anyhow::Result<()> {
+pub(crate) fn predict(
+    task: &Task,
+    reader: &Reader,
+    inputs: &Path,
+    mut out: impl Write,
+) -> anyhow::Result<()> {
     let documents = (task.open)(inputs)?;
     let pool = stream::Pool::new(0);
     for batch in documents.chunks(256) {

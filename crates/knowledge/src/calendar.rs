@@ -18,6 +18,8 @@ pub struct Calendar {
     pub weekdays: BTreeMap<String, i8>,
     /// `spring`, with the months in which it lies.
     pub seasons: BTreeMap<String, Season>,
+    /// `third` is the third quarter of a year.
+    pub quarters: BTreeMap<String, i8>,
     /// `weeks` are of the unit `week`.
     pub units: BTreeMap<String, Unit>,
     /// `yesterday` is -1.
@@ -97,11 +99,23 @@ impl Calendar {
     }
 
     fn wrong_number(&self) -> Option<String> {
-        let seasons = self.seasons.iter().flat_map(|(name, season)| [(name, season.from), (name, season.to)]);
-        let mut months = self.months.iter().map(|(name, &month)| (name, month)).chain(seasons);
+        let seasons = self
+            .seasons
+            .iter()
+            .flat_map(|(name, season)| [(name, season.from), (name, season.to)]);
+        let mut months = self
+            .months
+            .iter()
+            .map(|(name, &month)| (name, month))
+            .chain(seasons);
         let mut days = self.weekdays.iter();
-        let wrong = months.find(|&(_, month)| !(1..=12).contains(&month)).map(|(name, _)| name);
-        let wrong = wrong.or_else(|| days.find(|&(_, day)| !(1..=7).contains(day)).map(|(name, _)| name));
+        let wrong = months
+            .find(|&(_, month)| !(1..=12).contains(&month))
+            .map(|(name, _)| name);
+        let wrong = wrong.or_else(|| {
+            days.find(|&(_, day)| !(1..=7).contains(day))
+                .map(|(name, _)| name)
+        });
         wrong.map(|name| format!("`{name}`: months are 1 to 12, days of the week 1 to 7"))
     }
 }
@@ -112,8 +126,13 @@ mod tests {
 
     #[test]
     fn impossible_months_are_errors() {
-        let text = DataFiles::built_in().get("lang/en/calendar.toml").unwrap().text.replace("march = 3", "march = 13");
-        let error = Calendar::load(&DataFiles::new([("lang/en/calendar.toml".into(), text)])).unwrap_err();
+        let text = DataFiles::built_in()
+            .get("lang/en/calendar.toml")
+            .unwrap()
+            .text
+            .replace("march = 3", "march = 13");
+        let error =
+            Calendar::load(&DataFiles::new([("lang/en/calendar.toml".into(), text)])).unwrap_err();
         assert!(error.is_bad_table(), "{error}");
     }
 }

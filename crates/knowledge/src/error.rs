@@ -10,27 +10,43 @@ pub struct Error(Kind);
 #[derive(Debug, thiserror::Error)]
 enum Kind {
     #[error("{place}: {source}")]
-    Io { place: String, source: std::io::Error },
+    Io {
+        place: String,
+        source: std::io::Error,
+    },
     #[error("{path}: the file is missing from the data folder")]
     Missing { path: String },
     #[error("{path}:{line}: {what}")]
-    Table { path: String, line: usize, what: String },
+    Table {
+        path: String,
+        line: usize,
+        what: String,
+    },
     #[error("{0}")]
     Pattern(#[from] ascribe_nlp::Error),
 }
 
 impl Error {
     pub(crate) fn io(place: impl fmt::Display, source: std::io::Error) -> Self {
-        Self(Kind::Io { place: place.to_string(), source })
+        Self(Kind::Io {
+            place: place.to_string(),
+            source,
+        })
     }
 
     pub(crate) fn missing(path: &str) -> Self {
-        Self(Kind::Missing { path: path.to_owned() })
+        Self(Kind::Missing {
+            path: path.to_owned(),
+        })
     }
 
     /// Line `line` (counted from 1) of `path` is wrong; `what` says how, and what to write instead.
     pub(crate) fn table(path: &str, line: usize, what: impl fmt::Display) -> Self {
-        Self(Kind::Table { path: path.to_owned(), line, what: what.to_string() })
+        Self(Kind::Table {
+            path: path.to_owned(),
+            line,
+            what: what.to_string(),
+        })
     }
 
     /// Whether a table is wrong, rather than absent or unreadable.

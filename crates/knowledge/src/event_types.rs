@@ -164,7 +164,11 @@ impl EventTypes {
 
     /// Every pattern with its examples.
     pub fn cases(&self) -> impl Iterator<Item = PatternCase<'_>> {
-        let shared = self.parts.cases().chain(self.lookalikes.cases()).chain(self.status.cases());
+        let shared = self
+            .parts
+            .cases()
+            .chain(self.lookalikes.cases())
+            .chain(self.status.cases());
         self.patterns.cases().chain(shared)
     }
 }
@@ -177,7 +181,10 @@ pub(crate) fn word_lists(files: &DataFiles) -> Result<Vec<(String, Vec<String>)>
         verbs.extend(words.verbs);
         nouns.extend(words.nouns);
     }
-    Ok(vec![("event_verbs".to_owned(), verbs), ("event_nouns".to_owned(), nouns)])
+    Ok(vec![
+        ("event_verbs".to_owned(), verbs),
+        ("event_nouns".to_owned(), nouns),
+    ])
 }
 
 fn type_files(files: &DataFiles) -> impl Iterator<Item = &DataFile> {
@@ -191,26 +198,52 @@ fn event_type(file: &DataFile, read: TypeFile) -> Result<EventType, Error> {
         let what = format_args!("the type is named `{id}`; name it for its folder, `{folder}`");
         return Err(Error::table(&file.path, 1, what));
     }
-    let (matches, rejects) = (examples(file, &read.matches)?, examples(file, &read.rejects)?);
-    Ok(EventType { id, meaning: read.meaning, matches, rejects })
+    let (matches, rejects) = (
+        examples(file, &read.matches)?,
+        examples(file, &read.rejects)?,
+    );
+    Ok(EventType {
+        id,
+        meaning: read.meaning,
+        matches,
+        rejects,
+    })
 }
 
 fn settling(rule: Rule<Rank>, kind: &str) -> Rule<Settles> {
-    let gives = Settles { kind: kind.to_owned(), rank: rule.gives.rank };
-    Rule { name: rule.name, meaning: rule.meaning, gives, matches: rule.matches, rejects: rule.rejects }
+    let gives = Settles {
+        kind: kind.to_owned(),
+        rank: rule.gives.rank,
+    };
+    Rule {
+        name: rule.name,
+        meaning: rule.meaning,
+        gives,
+        matches: rule.matches,
+        rejects: rule.rejects,
+    }
 }
 
 fn examples(file: &DataFile, marked: &[Spanned<String>]) -> Result<Vec<Example>, Error> {
     let line = |one: &Spanned<String>| table::line_of(&file.text, one.span().start);
-    let read = |one: &Spanned<String>| Example::parse(one.get_ref()).map_err(|what| Error::table(&file.path, line(one), what));
+    let read = |one: &Spanned<String>| {
+        Example::parse(one.get_ref()).map_err(|what| Error::table(&file.path, line(one), what))
+    };
     marked.iter().map(read).collect()
 }
 
 /// Enters the words that settle a type; a word settles one type only.
-fn enter(table: &mut BTreeMap<String, usize>, words: &[String], index: usize, file: &DataFile) -> Result<(), Error> {
+fn enter(
+    table: &mut BTreeMap<String, usize>,
+    words: &[String],
+    index: usize,
+    file: &DataFile,
+) -> Result<(), Error> {
     for word in words {
         if table.insert(word.clone(), index).is_some() {
-            let what = format_args!("`{word}` settles another type already; write a pattern for one of them");
+            let what = format_args!(
+                "`{word}` settles another type already; write a pattern for one of them"
+            );
             return Err(Error::table(&file.path, 1, what));
         }
     }
@@ -221,18 +254,31 @@ impl TryFrom<RawStatusRule> for StatusRule {
     type Error = String;
 
     fn try_from(raw: RawStatusRule) -> Result<Self, String> {
-        let status = Status::from_name(&raw.status).ok_or_else(|| format!("no status is named `{}`", raw.status))?;
-        Ok(Self { status, factuality: factuality(&raw.factuality)? })
+        let status = Status::from_name(&raw.status)
+            .ok_or_else(|| format!("no status is named `{}`", raw.status))?;
+        Ok(Self {
+            status,
+            factuality: factuality(&raw.factuality)?,
+        })
     }
 }
 
 /// `certain+`, `possible-`, `unknown`...
 fn factuality(written: &str) -> Result<Factuality, String> {
-    let wrong = || format!("`{written}` is no factuality; write one like `certain+`, `possible-` or `unknown`");
+    let wrong = || {
+        format!("`{written}` is no factuality; write one like `certain+`, `possible-` or `unknown`")
+    };
     let name = written.trim_end_matches(['+', '-']);
     let commitment = Commitment::from_name(name).ok_or_else(wrong)?;
-    let factuality = Factuality { commitment, positive: !written.ends_with('-') };
-    if factuality.to_string() == written { Ok(factuality) } else { Err(wrong()) }
+    let factuality = Factuality {
+        commitment,
+        positive: !written.ends_with('-'),
+    };
+    if factuality.to_string() == written {
+        Ok(factuality)
+    } else {
+        Err(wrong())
+    }
 }
 
 #[cfg(test)]
@@ -248,16 +294,32 @@ mod tests {
 
     #[test]
     fn a_type_is_named_for_its_folder() {
-        let file = DataFile { path: "events/riot/type.toml".into(), text: "id = 'protest'\nmeaning = ''".into() };
+        let file = DataFile {
+            path: "events/riot/type.toml".into(),
+            text: "id = 'protest'\nmeaning = ''".into(),
+        };
         let read = table::read(&file).unwrap();
-        assert!(event_type(&file, read).unwrap_err().to_string().contains("`riot`"));
+        assert!(
+            event_type(&file, read)
+                .unwrap_err()
+                .to_string()
+                .contains("`riot`")
+        );
     }
 
     #[test]
     fn a_word_settles_one_type() {
-        let file = |path: &str| (format!("events/{path}/type.toml"), format!("id = '{path}'\nmeaning = ''\nwords.nouns = ['x']"));
+        let file = |path: &str| {
+            (
+                format!("events/{path}/type.toml"),
+                format!("id = '{path}'\nmeaning = ''\nwords.nouns = ['x']"),
+            )
+        };
         let files = DataFiles::new([file("a"), file("b")]);
         let error = EventTypes::load(&files, &LexiconSet::default()).unwrap_err();
-        assert!(error.to_string().starts_with("events/b/type.toml"), "{error}");
+        assert!(
+            error.to_string().starts_with("events/b/type.toml"),
+            "{error}"
+        );
     }
 }

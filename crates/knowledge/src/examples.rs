@@ -47,7 +47,10 @@ impl Example {
     /// assert_eq!(example.marks[0].span.slice(&example.text), "Police");
     /// ```
     pub fn parse(marked: &str) -> Result<Self, String> {
-        let mut example = Self { text: String::new(), marks: Vec::new() };
+        let mut example = Self {
+            text: String::new(),
+            marks: Vec::new(),
+        };
         let mut open = Vec::new();
         let mut rest = marked;
         while let Some(at) = rest.find(['{', '}']) {
@@ -55,16 +58,25 @@ impl Example {
             let begins = rest[at..].starts_with('{');
             rest = &rest[at + 1..];
             if begins {
-                let (name, after) = rest.split_once(':').ok_or("after `{` write the capture's name and `:`")?;
+                let (name, after) = rest
+                    .split_once(':')
+                    .ok_or("after `{` write the capture's name and `:`")?;
                 open.push((name.to_owned(), example.text.len()));
                 rest = after;
             } else {
                 let (name, start) = open.pop().ok_or("a `}` closes nothing")?;
-                example.marks.push(Mark { name, span: Span::new(start, example.text.len()) });
+                example.marks.push(Mark {
+                    name,
+                    span: Span::new(start, example.text.len()),
+                });
             }
         }
         example.text.push_str(rest);
-        if open.is_empty() { Ok(example) } else { Err("a `{` is not closed".to_owned()) }
+        if open.is_empty() {
+            Ok(example)
+        } else {
+            Err("a `{` is not closed".to_owned())
+        }
     }
 }
 
@@ -73,21 +85,37 @@ impl PatternCase<'_> {
     #[must_use]
     pub fn failures(self, pipeline: &Pipeline) -> Vec<String> {
         let set = PatternSet::new(vec![self.pattern.clone()]);
-        let missed = self.matches.iter().filter(|example| !fits(&set, &pipeline.annotate(&example.text), example));
-        let wrong = self.rejects.iter().filter(|example| fits(&set, &pipeline.annotate(&example.text), example));
+        let missed = self
+            .matches
+            .iter()
+            .filter(|example| !fits(&set, &pipeline.annotate(&example.text), example));
+        let wrong = self
+            .rejects
+            .iter()
+            .filter(|example| fits(&set, &pipeline.annotate(&example.text), example));
         let name = self.pattern.name();
         let missed = missed.map(|example| format!("{name} does not match: {}", example.text));
-        missed.chain(wrong.map(|example| format!("{name} matches: {}", example.text))).collect()
+        missed
+            .chain(wrong.map(|example| format!("{name} matches: {}", example.text)))
+            .collect()
     }
 }
 
 /// Whether some match captures every mark of the example.
 fn fits(set: &PatternSet, doc: &Doc, example: &Example) -> bool {
-    doc.sentences().any(|sentence| set.find(sentence).iter().any(|found| captures(found, &example.marks)))
+    doc.sentences().any(|sentence| {
+        set.find(sentence)
+            .iter()
+            .any(|found| captures(found, &example.marks))
+    })
 }
 
 fn captures(found: &Match<'_>, marks: &[Mark]) -> bool {
-    let lies_in = |mark: &Mark| found.capture(&mark.name).is_some_and(|token| mark.span.contains(token.span()));
+    let lies_in = |mark: &Mark| {
+        found
+            .capture(&mark.name)
+            .is_some_and(|token| mark.span.contains(token.span()))
+    };
     marks.iter().all(lies_in)
 }
 
@@ -97,16 +125,25 @@ mod tests {
 
     fn check(marked: &str, expected: &[(&str, &str)]) {
         let example = Example::parse(marked).unwrap();
-        let found: Vec<_> =
-            example.marks.iter().map(|mark| (mark.name.as_str(), mark.span.slice(&example.text))).collect();
+        let found: Vec<_> = example
+            .marks
+            .iter()
+            .map(|mark| (mark.name.as_str(), mark.span.slice(&example.text)))
+            .collect();
         assert_eq!(found, expected, "{marked}");
     }
 
     #[test]
     fn marks_nest() {
         check("no mark", &[]);
-        check("{source:Police} {cue:said}", &[("source", "Police"), ("cue", "said")]);
-        check("{content:{actor:It} did it}", &[("actor", "It"), ("content", "It did it")]);
+        check(
+            "{source:Police} {cue:said}",
+            &[("source", "Police"), ("cue", "said")],
+        );
+        check(
+            "{content:{actor:It} did it}",
+            &[("actor", "It"), ("content", "It did it")],
+        );
     }
 
     #[test]

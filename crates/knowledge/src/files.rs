@@ -37,7 +37,11 @@ impl DataFiles {
     /// The files that the program was built with.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::new(BUILT_IN.iter().map(|&(path, text)| (path.to_owned(), text.to_owned())))
+        Self::new(
+            BUILT_IN
+                .iter()
+                .map(|&(path, text)| (path.to_owned(), text.to_owned())),
+        )
     }
 
     /// The `.toml` and `.tsv` files under `folder`.
@@ -53,7 +57,10 @@ impl DataFiles {
     /// Files given as (path, text); of several with one path the last is kept.
     #[must_use]
     pub fn new(files: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut files: Vec<_> = files.into_iter().map(|(path, text)| DataFile { path, text }).collect();
+        let mut files: Vec<_> = files
+            .into_iter()
+            .map(|(path, text)| DataFile { path, text })
+            .collect();
         files.reverse();
         files.sort_by(|left, right| left.path.cmp(&right.path));
         files.dedup_by(|later, earlier| later.path == earlier.path);
@@ -65,13 +72,18 @@ impl DataFiles {
     /// # Errors
     /// Where there is none.
     pub fn get(&self, path: &str) -> Result<&DataFile, Error> {
-        let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path));
-        at.map(|at| &self.files[at]).map_err(|_| Error::missing(path))
+        let at = self
+            .files
+            .binary_search_by(|file| file.path.as_str().cmp(path));
+        at.map(|at| &self.files[at])
+            .map_err(|_| Error::missing(path))
     }
 
     /// The files whose path begins with `folder`, in order.
     pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a DataFile> {
-        self.files.iter().filter(move |file| file.path.starts_with(folder))
+        self.files
+            .iter()
+            .filter(move |file| file.path.starts_with(folder))
     }
 
     /// SHA-256 over paths and contents, as hexadecimal digits.
@@ -84,11 +96,18 @@ impl DataFiles {
                 hash.update(part);
             }
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hash.finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 
-fn read_folder(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) -> Result<(), Error> {
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    found: &mut Vec<(String, String)>,
+) -> Result<(), Error> {
     let failed = |source: io::Error| Error::io(folder.display(), source);
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -97,7 +116,10 @@ fn read_folder(folder: &Path, prefix: &str, found: &mut Vec<(String, String)>) -
             read_folder(&entry.path(), &format!("{name}/"), found)?;
         } else if [".toml", ".tsv"].iter().any(|end| name.ends_with(end)) {
             let text = fs::read_to_string(entry.path());
-            found.push((name, text.map_err(|source| Error::io(entry.path().display(), source))?));
+            found.push((
+                name,
+                text.map_err(|source| Error::io(entry.path().display(), source))?,
+            ));
         }
     }
     Ok(())
@@ -110,12 +132,17 @@ mod tests {
     #[test]
     fn what_is_built_in_is_what_the_folder_holds() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data");
-        assert_eq!(DataFiles::read(&folder).unwrap().digest(), DataFiles::built_in().digest());
+        assert_eq!(
+            DataFiles::read(&folder).unwrap().digest(),
+            DataFiles::built_in().digest()
+        );
     }
 
     #[test]
     fn a_later_file_replaces_an_earlier_one() {
-        let files = DataFiles::new([("a", "1"), ("b", "2"), ("a", "3")].map(|(path, text)| (path.into(), text.into())));
+        let files = DataFiles::new(
+            [("a", "1"), ("b", "2"), ("a", "3")].map(|(path, text)| (path.into(), text.into())),
+        );
         assert_eq!(files.get("a").unwrap().text, "3");
         assert!(files.get("c").is_err());
     }

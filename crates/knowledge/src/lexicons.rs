@@ -38,7 +38,11 @@ pub(crate) fn load(
             return Err(Error::table(&file.path, 1, what));
         }
         if lists.insert(list.name.clone(), list.words).is_some() {
-            return Err(Error::table(&file.path, 1, "another table makes a list of that name"));
+            return Err(Error::table(
+                &file.path,
+                1,
+                "another table makes a list of that name",
+            ));
         }
         including.push((file.path.as_str(), list.name, list.includes));
     }
@@ -51,14 +55,24 @@ pub(crate) fn load(
 }
 
 /// Adds to each list the words of those that it names. Lists taken in are not themselves widened.
-fn include(lists: &mut BTreeMap<String, Vec<String>>, including: &[(&str, String, Vec<String>)]) -> Result<(), Error> {
+fn include(
+    lists: &mut BTreeMap<String, Vec<String>>,
+    including: &[(&str, String, Vec<String>)],
+) -> Result<(), Error> {
     let before = lists.clone();
     for (path, name, others) in including {
         for other in others {
             let words = before.get(other).ok_or_else(|| {
-                Error::table(path, 1, format_args!("there is no word list `{other}` to include"))
+                Error::table(
+                    path,
+                    1,
+                    format_args!("there is no word list `{other}` to include"),
+                )
             })?;
-            lists.entry(name.clone()).or_default().extend(words.iter().cloned());
+            lists
+                .entry(name.clone())
+                .or_default()
+                .extend(words.iter().cloned());
         }
     }
     Ok(())
@@ -69,7 +83,14 @@ mod tests {
     use super::*;
 
     fn check(files: &[(&str, &str)]) -> Result<LexiconSet, Error> {
-        load(&DataFiles::new(files.iter().map(|&(path, text)| (format!("{FOLDER}{path}"), text.into()))), [])
+        load(
+            &DataFiles::new(
+                files
+                    .iter()
+                    .map(|&(path, text)| (format!("{FOLDER}{path}"), text.into())),
+            ),
+            [],
+        )
     }
 
     #[test]
@@ -83,7 +104,11 @@ mod tests {
 
     #[test]
     fn wrong_names_are_errors() {
-        assert!(check(&[("a.toml", "name = 'b'\nmeaning = ''")]).unwrap_err().is_bad_table());
+        assert!(
+            check(&[("a.toml", "name = 'b'\nmeaning = ''")])
+                .unwrap_err()
+                .is_bad_table()
+        );
         assert!(check(&[("a.toml", "name = 'a'\nmeaning = ''\nincludes = ['c']")]).is_err());
     }
 }

@@ -3,6 +3,7 @@
 //! [`Knowledge::load`] turns [`DataFiles`] into tables that can be asked; a bad table fails there,
 //! with its file and line. This crate knows the form of each table and no report.
 
+mod actors;
 mod calendar;
 mod error;
 mod event_types;
@@ -18,6 +19,7 @@ mod table;
 mod toll_rules;
 mod weapons;
 
+pub use actors::{Actor, Actors};
 pub use calendar::{Calendar, CalendarWords, Season, Unit};
 pub use error::Error;
 pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
@@ -38,6 +40,8 @@ use ascribe_nlp::dependency::LexiconSet;
 pub struct Knowledge {
     /// Word lists by name.
     pub lexicons: LexiconSet,
+    /// Groups, forces and bodies by name.
+    pub actors: Actors,
     /// Words for dates and lengths of time.
     pub calendar: Calendar,
     /// Words for numbers.
@@ -71,6 +75,7 @@ impl Knowledge {
         lists.extend(toll_rules::word_lists(files)?);
         let lexicons = lexicons::load(files, lists)?;
         Ok(Self {
+            actors: Actors::load(files)?,
             calendar: Calendar::load(files)?,
             numbers: Numbers::load(files)?,
             weapons,
@@ -102,8 +107,15 @@ impl Knowledge {
     /// Every pattern with its examples.
     #[must_use]
     pub fn cases(&self) -> Vec<PatternCase<'_>> {
-        let speech = self.attributions.cases().chain(self.responsibilities.cases());
-        let tolls = self.tolls.rules.cases().chain(self.tolls.lookalikes.cases());
+        let speech = self
+            .attributions
+            .cases()
+            .chain(self.responsibilities.cases());
+        let tolls = self
+            .tolls
+            .rules
+            .cases()
+            .chain(self.tolls.lookalikes.cases());
         speech.chain(self.events.cases()).chain(tolls).collect()
     }
 }

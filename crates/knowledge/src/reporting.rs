@@ -36,7 +36,11 @@ impl Reporting {
         let mut stances = BTreeMap::new();
         for (name, words) in raw.stances {
             let stance = Stance::from_name(&name).ok_or_else(|| {
-                Error::table(&file.path, table::line_with(&file.text, &name), format_args!("there is no stance `{name}`"))
+                Error::table(
+                    &file.path,
+                    table::line_with(&file.text, &name),
+                    format_args!("there is no stance `{name}`"),
+                )
             })?;
             stances.extend(words.into_iter().map(|word| (word, stance)));
         }

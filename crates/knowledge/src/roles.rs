@@ -61,7 +61,6 @@ impl Roles {
     /// The role of a person so called, where `lemma` is a title; `Some(None)` where it takes its
     /// role from the body beside it.
     #[must_use]
-    #[expect(clippy::option_option, reason = "no title, and a title without a role of its own, are two answers")]
     pub fn title(&self, lemma: &str) -> Option<Option<Role>> {
         self.titles.get(lemma).copied()
     }
@@ -70,18 +69,27 @@ impl Roles {
         let raw: RolesFile = table::read(files.get("lang/en/roles.toml")?)?;
         let mut roles = Self::default();
         for body in raw.body {
-            let value = Body { kind: body.kind, role: body.role };
-            roles.bodies.extend(body.words.into_iter().map(|word| (word, value)));
+            let value = Body {
+                kind: body.kind,
+                role: body.role,
+            };
+            roles
+                .bodies
+                .extend(body.words.into_iter().map(|word| (word, value)));
         }
         for title in raw.title {
-            roles.titles.extend(title.words.into_iter().map(|word| (word, title.role)));
+            roles
+                .titles
+                .extend(title.words.into_iter().map(|word| (word, title.role)));
         }
         Ok(roles)
     }
 }
 
 /// A value of a closed list, by its name.
-pub(crate) fn named<'de, D: serde::Deserializer<'de>, T: Named>(deserializer: D) -> Result<T, D::Error> {
+pub(crate) fn named<'de, D: serde::Deserializer<'de>, T: Named>(
+    deserializer: D,
+) -> Result<T, D::Error> {
     let name = String::deserialize(deserializer)?;
     T::from_name(&name).ok_or_else(|| {
         let known: Vec<_> = T::ALL.iter().map(|value| value.name()).collect();

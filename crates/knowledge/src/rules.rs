@@ -83,7 +83,12 @@ impl<G> Rules<G> {
     #[must_use]
     pub fn find<'a>(&'a self, sentence: Sentence<'a>) -> Vec<Found<'a, G>> {
         let found = self.patterns.find(sentence).into_iter();
-        found.map(|at| Found { rule: &self.rules[at.index()], at }).collect()
+        found
+            .map(|at| Found {
+                rule: &self.rules[at.index()],
+                at,
+            })
+            .collect()
     }
 
     /// The patterns themselves, for a report on what almost matched.
@@ -101,7 +106,11 @@ impl<G> Rules<G> {
     /// Each rule's pattern with its examples.
     pub fn cases(&self) -> impl Iterator<Item = PatternCase<'_>> {
         let pairs = self.rules.iter().zip(self.patterns.patterns());
-        pairs.map(|(rule, pattern)| PatternCase { pattern, matches: &rule.matches, rejects: &rule.rejects })
+        pairs.map(|(rule, pattern)| PatternCase {
+            pattern,
+            matches: &rule.matches,
+            rejects: &rule.rejects,
+        })
     }
 }
 
@@ -115,7 +124,11 @@ impl<'a, G> Found<'a, G> {
 
 impl<G: DeserializeOwned> Rules<G> {
     /// The rules of every file under `folder`.
-    pub(crate) fn load(files: &DataFiles, folder: &str, lexicons: &LexiconSet) -> Result<Self, Error> {
+    pub(crate) fn load(
+        files: &DataFiles,
+        folder: &str,
+        lexicons: &LexiconSet,
+    ) -> Result<Self, Error> {
         let mut all = Vec::new();
         for file in files.under(folder) {
             let raw: RuleFile<G> = table::read(file)?;
@@ -131,25 +144,41 @@ impl<G> Rules<G> {
     /// Rules that were compiled one by one, with their patterns.
     pub(crate) fn new(all: Vec<(Rule<G>, Pattern)>) -> Self {
         let (rules, patterns) = all.into_iter().unzip();
-        Self { rules, patterns: PatternSet::new(patterns) }
+        Self {
+            rules,
+            patterns: PatternSet::new(patterns),
+        }
     }
 }
 
 impl<G> RawRule<G> {
     /// The rule and its pattern, checked.
-    pub(crate) fn compile(self, file: &DataFile, lexicons: &LexiconSet) -> Result<(Rule<G>, Pattern), Error> {
+    pub(crate) fn compile(
+        self,
+        file: &DataFile,
+        lexicons: &LexiconSet,
+    ) -> Result<(Rule<G>, Pattern), Error> {
         let line = |at: usize| table::line_of(&file.text, at);
         let at_name = line(self.name.span().start);
         let name = self.name.into_inner();
-        if !name.rsplit_once('@').is_some_and(|(_, version)| version.parse::<u32>().is_ok()) {
-            let what = format_args!("the rule is named `{name}`; end the name with its version, as in `{name}@1`");
+        if name
+            .rsplit_once('@')
+            .is_none_or(|(_, version)| version.parse::<u32>().is_err())
+        {
+            let what = format_args!(
+                "the rule is named `{name}`; end the name with its version, as in `{name}@1`"
+            );
             return Err(Error::table(&file.path, at_name, what));
         }
         if self.matches.is_empty() {
-            let what = format_args!("`{name}` has no example in `matches`; write one that it must match");
+            let what =
+                format_args!("`{name}` has no example in `matches`; write one that it must match");
             return Err(Error::table(&file.path, at_name, what));
         }
-        let place = Place { file: &file.path, line: first_line(file, self.tree.span().start) };
+        let place = Place {
+            file: &file.path,
+            line: first_line(file, self.tree.span().start),
+        };
         let pattern = Pattern::compile(&name, self.tree.get_ref(), place, lexicons)?;
         let rule = Rule {
             name: RuleName::new(&name),
@@ -166,7 +195,9 @@ impl<G> RawRule<G> {
 /// The line on which the text of a TOML string begins.
 fn first_line(file: &DataFile, at: usize) -> usize {
     let after = &file.text[at..];
-    let breaks = after.trim_start_matches(['"', '\'']).starts_with(['\n', '\r']);
+    let breaks = after
+        .trim_start_matches(['"', '\''])
+        .starts_with(['\n', '\r']);
     table::line_of(&file.text, at) + usize::from(breaks)
 }
 
@@ -180,11 +211,23 @@ pub(crate) fn examples(file: &DataFile, marked: &[Spanned<String>]) -> Result<Ve
 }
 
 /// Marks must name captures of the pattern.
-fn check_marks<G>(file: &DataFile, line: usize, rule: &Rule<G>, pattern: &Pattern) -> Result<(), Error> {
-    let marks = rule.matches.iter().chain(&rule.rejects).flat_map(|example| &example.marks);
+fn check_marks<G>(
+    file: &DataFile,
+    line: usize,
+    rule: &Rule<G>,
+    pattern: &Pattern,
+) -> Result<(), Error> {
+    let marks = rule
+        .matches
+        .iter()
+        .chain(&rule.rejects)
+        .flat_map(|example| &example.marks);
     for mark in marks {
         if !pattern.captures().any(|capture| capture == mark.name) {
-            let what = format_args!("an example of `{}` marks `{}`, which its tree does not capture", rule.name, mark.name);
+            let what = format_args!(
+                "an example of `{}` marks `{}`, which its tree does not capture",
+                rule.name, mark.name
+            );
             return Err(Error::table(&file.path, line, what));
         }
     }
@@ -200,7 +243,8 @@ mod tests {
 
     fn check(text: &str) -> Result<Rules<Gives>, String> {
         let files = DataFiles::new([("patterns/x/a.toml".to_owned(), text.to_owned())]);
-        Rules::load(&files, "patterns/x/", &LexiconSet::default()).map_err(|error| error.to_string())
+        Rules::load(&files, "patterns/x/", &LexiconSet::default())
+            .map_err(|error| error.to_string())
     }
 
     fn pattern(name: &str, tree: &str, example: &str) -> String {
@@ -218,10 +262,26 @@ mod tests {
 
     #[test]
     fn errors_name_the_line() {
-        let wrong = check(&pattern("x/said@1", "cue lemma:say\n  source nsubj", "Ann said"));
-        assert!(wrong.as_ref().unwrap_err().starts_with("patterns/x/a.toml:6: "), "{wrong:?}");
+        let wrong = check(&pattern(
+            "x/said@1",
+            "cue lemma:say\n  source nsubj",
+            "Ann said",
+        ));
+        assert!(
+            wrong
+                .as_ref()
+                .unwrap_err()
+                .starts_with("patterns/x/a.toml:6: "),
+            "{wrong:?}"
+        );
         let wrong = check(&pattern("x/said", "cue lemma:say", "Ann said"));
-        assert!(wrong.as_ref().unwrap_err().starts_with("patterns/x/a.toml:2: "), "{wrong:?}");
+        assert!(
+            wrong
+                .as_ref()
+                .unwrap_err()
+                .starts_with("patterns/x/a.toml:2: "),
+            "{wrong:?}"
+        );
         let wrong = check(&pattern("x/said@1", "cue lemma:say", "{who:Ann} said"));
         assert!(wrong.as_ref().unwrap_err().contains("`who`"), "{wrong:?}");
     }

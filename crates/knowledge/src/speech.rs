@@ -14,6 +14,9 @@ use crate::roles::{named, named_if_any};
 pub struct AttributionRule {
     /// Where the content lies.
     pub content: ContentPlace,
+    /// Whether there is no attribution without somebody whose it is.
+    #[serde(default)]
+    pub needs_source: bool,
     /// Of several rules that fit one cue, the highest counts; of equals, the first.
     #[serde(default)]
     pub rank: i32,
@@ -45,4 +48,7 @@ pub struct ResponsibilityRule {
     /// `denied` in the mouth of a holder.
     #[serde(deserialize_with = "named")]
     pub mode: Mode,
+    /// Whether there is no responsibility without an event that the words can be about.
+    #[serde(default)]
+    pub needs_event: bool,
 }

@@ -7,7 +7,9 @@ use crate::{DataFile, Error};
 /// The file as a value of type `T`.
 pub(crate) fn read<T: DeserializeOwned>(file: &DataFile) -> Result<T, Error> {
     toml::from_str(&file.text).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(&file.text, span.start));
+        let line = error
+            .span()
+            .map_or(1, |span| line_of(&file.text, span.start));
         Error::table(&file.path, line, error.message())
     })
 }
@@ -20,7 +22,9 @@ pub(crate) fn line_of(text: &str, at: usize) -> usize {
 
 /// The line (counted from 1) on which `word` begins; the first one where none does.
 pub(crate) fn line_with(text: &str, word: &str) -> usize {
-    text.lines().position(|line| line.trim_start().starts_with(word)).map_or(1, |index| index + 1)
+    text.lines()
+        .position(|line| line.trim_start().starts_with(word))
+        .map_or(1, |index| index + 1)
 }
 
 /// The rows of a tab-separated file below its header, which must be `header`, each with its line.
@@ -58,15 +62,24 @@ mod tests {
     }
 
     fn file(text: &str) -> DataFile {
-        DataFile { path: "lang/en/x.toml".into(), text: text.into() }
+        DataFile {
+            path: "lang/en/x.toml".into(),
+            text: text.into(),
+        }
     }
 
     #[test]
     fn errors_name_file_and_line() {
         let error = read::<Table>(&file("# a comment\nname = \"x\"\nmeaning = 3\n")).unwrap_err();
-        assert!(error.to_string().starts_with("lang/en/x.toml:3: "), "{error}");
+        assert!(
+            error.to_string().starts_with("lang/en/x.toml:3: "),
+            "{error}"
+        );
         let error = rows(&file("a\tb\n1\t2\n3\n"), ["a", "b"]).unwrap_err();
-        assert!(error.to_string().starts_with("lang/en/x.toml:3: "), "{error}");
+        assert!(
+            error.to_string().starts_with("lang/en/x.toml:3: "),
+            "{error}"
+        );
         assert!(rows(&file("b\ta\n"), ["a", "b"]).is_err());
     }
 }

@@ -64,7 +64,10 @@ impl TollRules {
 pub(crate) fn word_lists(files: &DataFiles) -> Result<Vec<(String, Vec<String>)>, Error> {
     let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (word, who) in people(files)? {
-        lists.entry("people".to_owned()).or_default().push(word.clone());
+        lists
+            .entry("people".to_owned())
+            .or_default()
+            .push(word.clone());
         lists.entry(format!("people_{who}")).or_default().push(word);
     }
     Ok(lists.into_iter().collect())
@@ -85,7 +88,11 @@ impl TryFrom<RawTollRule> for TollRule {
     type Error = String;
 
     fn try_from(raw: RawTollRule) -> Result<Self, String> {
-        let kind = TollKind::from_name(&raw.kind).ok_or_else(|| format!("no toll is of the kind `{}`", raw.kind))?;
-        Ok(Self { kind, bare: raw.bare })
+        let kind = TollKind::from_name(&raw.kind)
+            .ok_or_else(|| format!("no toll is of the kind `{}`", raw.kind))?;
+        Ok(Self {
+            kind,
+            bare: raw.bare,
+        })
     }
 }

@@ -24,7 +24,10 @@ impl Weapons {
     /// The word lists it gives rise to: `weapons`, and `weapons_KIND` for each kind.
     pub(crate) fn word_lists(&self) -> Vec<(String, Vec<String>)> {
         let all = self.by_kind.values().flatten().cloned().collect();
-        let kinds = self.by_kind.iter().map(|(kind, words)| (format!("weapons_{kind}"), words.clone()));
+        let kinds = self
+            .by_kind
+            .iter()
+            .map(|(kind, words)| (format!("weapons_{kind}"), words.clone()));
         kinds.chain([("weapons".to_owned(), all)]).collect()
     }
 }

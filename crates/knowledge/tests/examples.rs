@@ -7,8 +7,10 @@ use ascribe_nlp::{Package, Pipeline};
 
 /// The pipeline that the examples are analysed with.
 fn pipeline() -> Pipeline {
-    let path = env::var("ASCRIBE_PIPELINE").expect("ASCRIBE_PIPELINE names the pipeline's folder or wheel");
-    Pipeline::load(&Package::open(path.as_ref()).unwrap()).unwrap()
+    let path = env::var("ASCRIBE_PIPELINE")
+        .expect("ASCRIBE_PIPELINE names the pipeline's folder or wheel");
+    let package = Package::open(path.as_ref()).expect("the package can be read");
+    Pipeline::load(&package).expect("the pipeline is supported")
 }
 
 #[test]
@@ -16,6 +18,9 @@ fn patterns_fit_their_examples() {
     let pipeline = pipeline();
     let knowledge = Knowledge::built_in().unwrap();
     let cases = knowledge.cases();
-    let failures: Vec<_> = cases.iter().flat_map(|case| case.failures(&pipeline)).collect();
+    let failures: Vec<_> = cases
+        .iter()
+        .flat_map(|case| case.failures(&pipeline))
+        .collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -44,7 +44,11 @@ pub fn numbers(doc: &Doc, knowledge: &Knowledge) -> Vec<Number> {
     let mut found = Vec::new();
     for sentence in doc.sentences() {
         let words = Words::of(doc, sentence);
-        found.extend(readings(&words, &knowledge.numbers).into_iter().map(|reading| number(&words, &reading)));
+        found.extend(
+            readings(&words, &knowledge.numbers)
+                .into_iter()
+                .map(|reading| number(&words, &reading)),
+        );
     }
     found
 }
@@ -79,7 +83,9 @@ fn readings(words: &Words<'_>, table: &Numbers) -> Vec<Reading> {
 fn zero(words: &Words<'_>, table: &Numbers, at: usize) -> Option<Reading> {
     let end = words.longest_at(at, &table.phrases.zero)?;
     let bounds = table.phrases.low.iter().chain(&table.phrases.high);
-    let is_bound = bounds.filter_map(|phrase| words.phrase_at(at, phrase)).any(|bound| end < bound);
+    let is_bound = bounds
+        .filter_map(|phrase| words.phrase_at(at, phrase))
+        .any(|bound| end < bound);
     let is_answer = words.lower(at) == "no" && words.token(at).is_some_and(|no| no.tag() == "UH");
     (!is_bound && !is_answer).then(|| Reading::exact(at..end, 0, "number/nobody@1"))
 }
@@ -95,19 +101,46 @@ fn counted(words: &Words<'_>, table: &Numbers, at: usize) -> Option<Reading> {
 
 /// "10 to 15", "between 10 and 15".
 fn range(words: &Words<'_>, table: &Numbers, at: usize, low: u64, end: usize) -> Option<Reading> {
-    let opened = table.range.opened_by.get(words.before(at)).map(String::as_str);
+    let opened = table
+        .range
+        .opened_by
+        .get(words.before(at))
+        .map(String::as_str);
     let joined = words.lower(end);
-    let is_joined = opened.map_or_else(|| table.range.joined_by.iter().any(|one| one == joined), |by| by == joined);
+    let is_joined = opened.map_or_else(
+        || table.range.joined_by.iter().any(|one| one == joined),
+        |by| by == joined,
+    );
     let (high, end) = is_joined.then(|| figure(words, table, end + 1)).flatten()?;
-    let is_range = low < high && is_count(words, at, end) && (opened.is_some() || joined != "to" || words.before(at) != "from");
+    let is_range = low < high
+        && is_count(words, at, end)
+        && (opened.is_some() || joined != "to" || words.before(at) != "from");
     let start = if opened.is_some() { at - 1 } else { at };
-    is_range.then(|| Reading { range: start..end, low: Some(low), best: None, high: Some(high), rule: "number/range@1" })
+    is_range.then_some(Reading {
+        range: start..end,
+        low: Some(low),
+        best: None,
+        high: Some(high),
+        rule: "number/range@1",
+    })
 }
 
 fn bounded(words: &Words<'_>, table: &Numbers, at: usize, value: u64, end: usize) -> Reading {
     let phrases = &table.phrases;
-    let low = |range| Reading { range, low: Some(value), best: None, high: None, rule: "number/at-least@1" };
-    let high = |range| Reading { range, low: None, best: None, high: Some(value), rule: "number/at-most@1" };
+    let low = |range| Reading {
+        range,
+        low: Some(value),
+        best: None,
+        high: None,
+        rule: "number/at-least@1",
+    };
+    let high = |range| Reading {
+        range,
+        low: None,
+        best: None,
+        high: Some(value),
+        rule: "number/at-most@1",
+    };
     let before = |list: &[String]| words.longest_before(at, list).map(|start| start..end);
     let after = |list: &[String]| words.longest_at(end, list).map(|end| at..end);
     if let Some(range) = after(&table.after.low) {
@@ -125,13 +158,23 @@ fn bounded(words: &Words<'_>, table: &Numbers, at: usize, value: u64, end: usize
     if let Some(range) = about {
         return Reading::exact(range, value, "number/about@1");
     }
-    Reading::exact(before(&phrases.exactly).unwrap_or(at..end), value, "number/figure@1")
+    Reading::exact(
+        before(&phrases.exactly).unwrap_or(at..end),
+        value,
+        "number/figure@1",
+    )
 }
 
 /// The value of the figure at `at`, and where it ends.
 fn figure(words: &Words<'_>, table: &Numbers, at: usize) -> Option<(u64, usize)> {
-    if let Some(after) = words.phrase_at(at, "half a").or_else(|| words.phrase_at(at, "half")) {
-        let times = table.multipliers.get(words.lower(after)).filter(|times| **times % 2 == 0)?;
+    if let Some(after) = words
+        .phrase_at(at, "half a")
+        .or_else(|| words.phrase_at(at, "half"))
+    {
+        let times = table
+            .multipliers
+            .get(words.lower(after))
+            .filter(|times| **times % 2 == 0)?;
         return Some((times / 2, after + 1));
     }
     if let Some((value, end)) = digits(words, table, at) {
@@ -149,26 +192,44 @@ fn digits(words: &Words<'_>, table: &Numbers, at: usize) -> Option<(u64, usize)>
     let times = table.multipliers.get(words.lower(at + 1)).copied();
     let end = at + 1 + usize::from(times.is_some());
     let Some((whole, part)) = text.split_once('.') else {
-        return Some((text.replace(',', "").parse::<u64>().ok()?.checked_mul(times.unwrap_or(1))?, end));
+        return Some((
+            text.replace(',', "")
+                .parse::<u64>()
+                .ok()?
+                .checked_mul(times.unwrap_or(1))?,
+            end,
+        ));
     };
     let scale = 10u64.checked_pow(u32::try_from(part.len()).ok()?)?;
-    let value = format!("{whole}{part}").replace(',', "").parse::<u64>().ok()?.checked_mul(times?)?;
+    let value = format!("{whole}{part}")
+        .replace(',', "")
+        .parse::<u64>()
+        .ok()?
+        .checked_mul(times?)?;
     (value % scale == 0).then_some((value / scale, end))
 }
 
 /// Whether commas, if any, stand before groups of three digits, and there is at most one point.
 fn is_grouped(text: &str) -> bool {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let all_digits =
+        |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let mut groups = whole.split(',');
-    let first = groups.next().is_some_and(|first| all_digits(first) && (!whole.contains(',') || first.len() <= 3));
+    let first = groups
+        .next()
+        .is_some_and(|first| all_digits(first) && (!whole.contains(',') || first.len() <= 3));
     first && groups.all(|group| group.len() == 3 && all_digits(group)) && all_digits(part)
 }
 
 /// "twenty-three", "a hundred and forty", "two dozen".
 fn spelled(words: &Words<'_>, table: &Numbers, at: usize) -> Option<(u64, usize)> {
-    let article = ["a", "an"].contains(&words.lower(at)) && table.multipliers.contains_key(words.lower(at + 1));
-    let (mut total, mut group, mut end) = if article { (0, 1, at + 1) } else { (0, small(words, table, at)?.0, small(words, table, at)?.1) };
+    let article = ["a", "an"].contains(&words.lower(at))
+        && table.multipliers.contains_key(words.lower(at + 1));
+    let (mut total, mut group, mut end) = if article {
+        (0, 1, at + 1)
+    } else {
+        (0, small(words, table, at)?.0, small(words, table, at)?.1)
+    };
     while let Some(&times) = table.multipliers.get(words.lower(end)) {
         group *= times;
         end += 1;
@@ -177,7 +238,9 @@ fn spelled(words: &Words<'_>, table: &Numbers, at: usize) -> Option<(u64, usize)
             total += group;
             group = 0;
         }
-        if let Some((value, after)) = small(words, table, rest).filter(|&(value, _)| 100 <= times && value < times) {
+        if let Some((value, after)) =
+            small(words, table, rest).filter(|&(value, _)| 100 <= times && value < times)
+        {
             group += value;
             end = after;
         }
@@ -190,7 +253,10 @@ fn small(words: &Words<'_>, table: &Numbers, at: usize) -> Option<(u64, usize)> 
     let value = *table.values.get(words.lower(at))?;
     let hyphen = words.lower(at + 1) == "-" && words.joined(at) && words.joined(at + 1);
     let unit_at = if hyphen { at + 2 } else { at + 1 };
-    let unit = table.values.get(words.lower(unit_at)).filter(|unit| (1..10).contains(*unit));
+    let unit = table
+        .values
+        .get(words.lower(unit_at))
+        .filter(|unit| (1..10).contains(*unit));
     match unit {
         Some(unit) if 20 <= value => Some((value + unit, unit_at + 1)),
         _ => Some((value, at + 1)),
@@ -204,13 +270,20 @@ fn is_count(words: &Words<'_>, at: usize, end: usize) -> bool {
         && words.joined(end)
         && words.lower(end + 1).starts_with(char::is_alphabetic);
     let share = ["%", "percent", "per", "pc", "°"].contains(&words.lower(end));
-    let money_or_label = ["$", "€", "£", "#", "no.", "-", "/", ":"].contains(&words.before(at)) && words.joined(at.saturating_sub(1));
+    let money_or_label = ["$", "€", "£", "#", "no.", "-", "/", ":"].contains(&words.before(at))
+        && words.joined(at.saturating_sub(1));
     !compound && !share && !money_or_label && words.before(at) != "no."
 }
 
 impl Reading {
     fn exact(range: Range<usize>, value: u64, rule: &'static str) -> Self {
-        Self { range, low: None, best: Some(value), high: None, rule }
+        Self {
+            range,
+            low: None,
+            best: Some(value),
+            high: None,
+            rule,
+        }
     }
 }
 
@@ -222,16 +295,30 @@ mod tests {
 
     /// The numbers of a text whose words are set apart by spaces, as `low/best/high`.
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let table: Vec<_> = text.split(' ').map(|word| format!("{word} {word} X XX 0 ROOT")).collect();
-        let table = table.join("\n").replace(" 0 ROOT", " 1 dep").replacen(" 1 dep", " 0 ROOT", 1);
+        let table: Vec<_> = text
+            .split(' ')
+            .map(|word| format!("{word} {word} X XX 0 ROOT"))
+            .collect();
+        let table = table
+            .join("\n")
+            .replace(" 0 ROOT", " 1 dep")
+            .replacen(" 1 dep", " 0 ROOT", 1);
         let doc = doc_from_table(text, &table);
         let found = numbers(&doc, &Knowledge::built_in().unwrap());
         let side = |value: Option<u64>| value.map_or(String::new(), |value| value.to_string());
         let shown: Vec<_> = found
             .iter()
-            .map(|one| (one.span.slice(text), format!("{}/{}/{}", side(one.low), side(one.best), side(one.high))))
+            .map(|one| {
+                (
+                    one.span.slice(text),
+                    format!("{}/{}/{}", side(one.low), side(one.best), side(one.high)),
+                )
+            })
             .collect();
-        let shown: Vec<_> = shown.iter().map(|(words, value)| (*words, value.as_str())).collect();
+        let shown: Vec<_> = shown
+            .iter()
+            .map(|(words, value)| (*words, value.as_str()))
+            .collect();
         assert_eq!(shown, expected, "{text}");
     }
 
@@ -243,8 +330,14 @@ mod tests {
         check("a dozen people", &[("a dozen", "/12/")]);
         check("two dozen people", &[("two dozen", "/24/")]);
         check("half a dozen people", &[("half a dozen", "/6/")]);
-        check("a hundred and forty people", &[("a hundred and forty", "/140/")]);
-        check("two thousand three hundred and five", &[("two thousand three hundred and five", "/2305/")]);
+        check(
+            "a hundred and forty people",
+            &[("a hundred and forty", "/140/")],
+        );
+        check(
+            "two thousand three hundred and five",
+            &[("two thousand three hundred and five", "/2305/")],
+        );
         check("exactly nine people", &[("exactly nine", "/9/")]);
     }
 
@@ -258,7 +351,10 @@ mod tests {
         check("about 30 people", &[("about 30", "/30/")]);
         check("30 or more people", &[("30 or more", "30//")]);
         check("10 to 15 people", &[("10 to 15", "10//15")]);
-        check("between 10 and 15 people", &[("between 10 and 15", "10//15")]);
+        check(
+            "between 10 and 15 people",
+            &[("between 10 and 15", "10//15")],
+        );
     }
 
     #[test]
@@ -270,7 +366,14 @@ mod tests {
 
     #[test]
     fn what_is_no_count() {
-        for text in ["dozens of people", "hundreds died", "12 percent", "12 % of them", "the first man", "12.5 of them"] {
+        for text in [
+            "dozens of people",
+            "hundreds died",
+            "12 percent",
+            "12 % of them",
+            "the first man",
+            "12.5 of them",
+        ] {
             check(text, &[]);
         }
     }

@@ -4,27 +4,126 @@
 //! the words only, with the method `text`: which place it is and where it lies is a gazetteer's
 //! business.
 
+use std::collections::BTreeSet;
+
 use ascribe_knowledge::Knowledge;
 use ascribe_model::{BlockKind, Evidence, Place, PlaceId, Report, RuleName};
 use ascribe_nlp::{Doc, Entity, Token};
+use ascribe_text::{Span, Text};
 
 const RULE: &str = "place/name@1";
 
 /// All place words of the text, in order.
 #[must_use]
 pub fn places(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Place> {
-    let names = doc.entities().filter(|name| ["GPE", "LOC", "FAC"].contains(&name.kind()));
-    let names = names.filter(|name| is_read(*name, report) && is_place(*name, knowledge));
-    names.enumerate().map(|(index, name)| place(PlaceId::new(index), name, doc)).collect()
+    let known: BTreeSet<_> = doc
+        .entities()
+        .filter(|name| names_places(name.kind()))
+        .map(|name| text(name, doc))
+        .collect();
+    let may_be = |name: &Name<'_>| {
+        names_places(name.kind)
+            || known.contains(name.span.slice(doc.text()))
+            || name.is_said_to_be(knowledge)
+    };
+    let names = names(doc).into_iter().filter(may_be);
+    let names = names.filter(|name| is_read(name, report) && stands_as_place(name.top, knowledge));
+    names
+        .enumerate()
+        .map(|(index, name)| place(PlaceId::new(index), &name, doc))
+        .collect()
 }
 
-fn is_read(name: Entity<'_>, report: &Report) -> bool {
-    report.block_at(name.span().start()).is_none_or(|block| block.kind != BlockKind::Furniture)
+/// A name that could be a place's.
+struct Name<'d> {
+    span: Span<Text>,
+    /// Its kind as the pipeline sees it; empty where it sees no name.
+    kind: &'d str,
+    /// The word on which the others hang.
+    top: Token<'d>,
 }
 
-fn place(id: PlaceId, name: Entity<'_>, doc: &Doc) -> Place {
-    let words = name.tokens().filter(|token| token.dep() != "det" && token.tag() != "POS");
-    let span = words.map(Token::span).reduce(|hull, span| hull.hull(span)).unwrap_or(name.span());
+/// Every name, and every capitalised word after a preposition that is part of none.
+fn names(doc: &Doc) -> Vec<Name<'_>> {
+    let seen = doc.entities().filter_map(|name| {
+        let inside = name.token_range();
+        let top = name
+            .tokens()
+            .find(|token| token.is_root() || !inside.contains(&token.head().id()))?;
+        Some(Name {
+            span: words(name),
+            kind: name.kind(),
+            top,
+        })
+    });
+    let unseen = doc.tokens().filter(|token| {
+        token.entity_kind().is_empty() && token.tag() == "NNP" && token.dep() == "pobj"
+    });
+    let unseen = unseen.filter(|token| token.children().len() == 0);
+    let mut all: Vec<_> = seen
+        .chain(unseen.map(|top| Name {
+            span: top.span(),
+            kind: "",
+            top,
+        }))
+        .collect();
+    all.sort_by_key(|name| name.span);
+    all
+}
+
+fn names_places(kind: &str) -> bool {
+    ["GPE", "LOC", "FAC"].contains(&kind)
+}
+
+/// The name without its article and its possessive ending.
+fn words(name: Entity<'_>) -> Span<Text> {
+    let words = name
+        .tokens()
+        .filter(|token| token.dep() != "det" && token.tag() != "POS");
+    words
+        .map(Token::span)
+        .reduce(|hull, span| hull.hull(span))
+        .unwrap_or(name.span())
+}
+
+fn text<'d>(name: Entity<'_>, doc: &'d Doc) -> &'d str {
+    words(name).slice(doc.text())
+}
+
+impl Name<'_> {
+    /// "exploded in Karvel", "a market in Karvel": what no list knows as a place, told as one.
+    fn is_said_to_be(&self, knowledge: &Knowledge) -> bool {
+        let (preposition, top) = (self.top.head(), self.top);
+        let lexicons = &knowledge.lexicons;
+        let told = preposition.head();
+        let lemma = told.lemma().to_lowercase();
+        let happens = [
+            "event_verbs",
+            "event_nouns",
+            "harm_verbs",
+            "place_verbs",
+            "sites",
+            "happening_verbs",
+        ]
+        .iter()
+        .any(|list| lexicons.contains(list, &lemma));
+        let is_bare = top.tag() == "NNP" && !top.children().any(|child| child.dep() == "det");
+        top.dep() == "pobj"
+            && ["in", "near", "outside"].contains(&preposition.lemma())
+            && is_bare
+            && happens
+            && ["", "ORG", "PERSON"].contains(&self.kind)
+    }
+}
+
+fn is_read(name: &Name<'_>, report: &Report) -> bool {
+    report
+        .block_at(name.span.start())
+        .is_none_or(|block| block.kind != BlockKind::Furniture)
+}
+
+fn place(id: PlaceId, name: &Name<'_>, doc: &Doc) -> Place {
+    let span = name.span;
     Place {
         id,
         span,
@@ -41,22 +140,25 @@ fn place(id: PlaceId, name: Entity<'_>, doc: &Doc) -> Place {
     }
 }
 
-/// Whether the name stands where places stand.
-fn is_place(name: Entity<'_>, knowledge: &Knowledge) -> bool {
-    let inside = name.token_range();
-    let leaves = |token: &Token<'_>| !inside.contains(&token.head().id()) || token.is_root();
-    let Some(top) = name.tokens().find(leaves) else { return false };
-    stands_as_place(top, knowledge)
-}
-
-/// A name beside a place is a place: "Karvel, Orland"; so is one joined to it by "and".
+/// Whether the word stands where places stand. A name beside a place is a place: "Karvel, Orland"; so is one joined to it by "and".
 fn stands_as_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
     let head = token.head();
     match token.dep() {
         "pobj" if head.lemma() == "of" => is_site(head.head(), knowledge),
-        "pobj" => head.dep() != "agent" && knowledge.lexicons.contains("place_prepositions", &head.text().to_lowercase()),
+        "pobj" => {
+            head.dep() != "agent"
+                && knowledge
+                    .lexicons
+                    .contains("place_prepositions", &head.text().to_lowercase())
+        }
         "appos" | "conj" | "npadvmod" if head.pos() == "PROPN" => stands_as_place(head, knowledge),
-        "compound" if knowledge.lexicons.contains("event_nouns", &head.lemma().to_lowercase()) => token.entity_kind() == "GPE",
+        "compound"
+            if knowledge
+                .lexicons
+                .contains("event_nouns", &head.lemma().to_lowercase()) =>
+        {
+            token.entity_kind() == "GPE"
+        }
         "appos" | "compound" | "poss" => is_site(head, knowledge),
         "nsubjpass" | "dobj" => knowledge.lexicons.contains("place_verbs", head.lemma()),
         _ => false,

@@ -28,13 +28,22 @@ pub fn times(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Time> {
     let mut last_date = published;
     let mut found = Vec::new();
     for sentence in doc.sentences() {
-        let block = sentence.tokens().next().and_then(|first| report.block_at(first.span().start()));
+        let block = sentence
+            .tokens()
+            .next()
+            .and_then(|first| report.block_at(first.span().start()));
         if block.is_some_and(|block| block.kind == BlockKind::Furniture) {
             continue;
         }
         let words = Words::of(doc, sentence);
-        let mut reader =
-            Reader { words: &words, calendar: &knowledge.calendar, numbers: &knowledge.numbers, published, last_date };
+        let mut reader = Reader {
+            words: &words,
+            calendar: &knowledge.calendar,
+            numbers: &knowledge.numbers,
+            published,
+            last_date,
+            is_headline: block.is_some_and(|block| block.kind == BlockKind::Title),
+        };
         for reading in reader.read() {
             found.push(time(TimeId::new(found.len()), &words, reading, report));
         }
@@ -51,6 +60,8 @@ struct Reader<'r, 'd> {
     published: Option<Date>,
     /// The day last spoken of, from which "the next day" counts.
     last_date: Option<Date>,
+    /// Headlines tell of the past in the present tense.
+    is_headline: bool,
 }
 
 /// One way of reading a time expression that begins at a word.
@@ -69,6 +80,7 @@ const RULES: &[Rule] = &[
     relative::date_without_year,
     relative::month_without_year,
     relative::season_without_year,
+    relative::quarter,
     relative::stepped_unit,
     relative::ago,
     relative::day_of_the_story,
@@ -122,12 +134,24 @@ impl Reader<'_, '_> {
 
     /// Whether the clause around the word speaks of what is to come.
     fn looks_ahead(&self, at: usize) -> bool {
-        let Some(token) = self.words.token(at) else { return false };
-        let is_future = |lemma: &str| self.calendar.words.future.iter().any(|one| one == lemma);
-        let Some(verb) = token.ancestors().find(|above| ["VERB", "AUX", "ADJ"].contains(&above.pos())) else {
+        let Some(token) = self.words.token(at) else {
             return false;
         };
-        is_future(verb.lemma()) || verb.children().any(|child| child.dep() == "aux" && is_future(child.lemma()))
+        let is_future = |lemma: &str| self.calendar.words.future.iter().any(|one| one == lemma);
+        let Some(verb) = token
+            .ancestors()
+            .find(|above| ["VERB", "AUX", "ADJ"].contains(&above.pos()))
+        else {
+            return false;
+        };
+        let has_aux = |is: &dyn Fn(&str) -> bool| {
+            verb.children()
+                .any(|child| child.dep() == "aux" && is(child.lemma()))
+        };
+        let is_intended = verb.tag() == "VB" && has_aux(&|lemma| lemma == "to");
+        let is_present =
+            matches!(verb.tag(), "VBZ" | "VBP") && !self.is_headline && !has_aux(&|_| true);
+        is_future(verb.lemma()) || has_aux(&is_future) || is_intended || is_present
     }
 }
 
@@ -139,8 +163,13 @@ fn time(id: TimeId, words: &Words<'_>, reading: Reading, report: &Report) -> Tim
         .collect();
     if let Some(derived) = reading.derived {
         let mut entry = Evidence::new("value", span, &RuleName::new(derived));
-        let published = report.published.as_ref().and_then(|published| published.span);
-        entry.spans.extend(published.filter(|_| reading.anchor == Some(Anchor::Published)));
+        let published = report
+            .published
+            .as_ref()
+            .and_then(|published| published.span);
+        entry
+            .spans
+            .extend(published.filter(|_| reading.anchor == Some(Anchor::Published)));
         evidence.push(entry);
     }
     Time {
@@ -163,7 +192,10 @@ fn fields(reading: &Reading) -> Vec<&'static str> {
         ("interval", reading.interval.is_some()),
         ("anchor", reading.anchor.is_some()),
     ];
-    given.into_iter().filter_map(|(field, is_given)| is_given.then_some(field)).collect()
+    given
+        .into_iter()
+        .filter_map(|(field, is_given)| is_given.then_some(field))
+        .collect()
 }
 
 #[cfg(test)]

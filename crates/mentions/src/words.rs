@@ -15,7 +15,10 @@ pub(crate) struct Words<'d> {
 impl<'d> Words<'d> {
     pub(crate) fn of(doc: &'d Doc, sentence: Sentence<'d>) -> Self {
         let tokens: Vec<_> = sentence.tokens().collect();
-        let lower = tokens.iter().map(|token| token.text().to_lowercase()).collect();
+        let lower = tokens
+            .iter()
+            .map(|token| token.text().to_lowercase())
+            .collect();
         Self { doc, tokens, lower }
     }
 
@@ -63,12 +66,18 @@ impl<'d> Words<'d> {
 
     /// The longest of the phrases that end before `end`: where it begins.
     pub(crate) fn longest_before(&self, end: usize, phrases: &[String]) -> Option<usize> {
-        phrases.iter().filter_map(|phrase| self.phrase_before(end, phrase)).min()
+        phrases
+            .iter()
+            .filter_map(|phrase| self.phrase_before(end, phrase))
+            .min()
     }
 
     /// The longest of the phrases at `at`: where it ends.
     pub(crate) fn longest_at(&self, at: usize, phrases: &[String]) -> Option<usize> {
-        phrases.iter().filter_map(|phrase| self.phrase_at(at, phrase)).max()
+        phrases
+            .iter()
+            .filter_map(|phrase| self.phrase_at(at, phrase))
+            .max()
     }
 
     /// From the first byte of `range` to its last.

@@ -113,11 +113,20 @@ pub struct Factuality {
 
 impl Factuality {
     /// It is so, beyond doubt.
-    pub const CERTAIN: Self = Self { commitment: Commitment::Certain, positive: true };
+    pub const CERTAIN: Self = Self {
+        commitment: Commitment::Certain,
+        positive: true,
+    };
     /// It is not so, beyond doubt.
-    pub const DENIED: Self = Self { commitment: Commitment::Certain, positive: false };
+    pub const DENIED: Self = Self {
+        commitment: Commitment::Certain,
+        positive: false,
+    };
     /// The text does not say.
-    pub const UNKNOWN: Self = Self { commitment: Commitment::Unknown, positive: true };
+    pub const UNKNOWN: Self = Self {
+        commitment: Commitment::Unknown,
+        positive: true,
+    };
 }
 
 impl fmt::Display for Factuality {

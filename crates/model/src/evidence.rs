@@ -28,7 +28,12 @@ impl Evidence {
     /// Evidence from a rule that is as sure as its kind ever is.
     #[must_use]
     pub fn new(field: &'static str, span: Span<Text>, by: &RuleName) -> Self {
-        Self { field, spans: vec![span], by: by.clone(), score: 1.0 }
+        Self {
+            field,
+            spans: vec![span],
+            by: by.clone(),
+            score: 1.0,
+        }
     }
 
     /// The same with another score.

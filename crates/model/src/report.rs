@@ -120,7 +120,11 @@ impl Report {
     /// The block that holds the byte at `offset`.
     #[must_use]
     pub fn block_at(&self, offset: usize) -> Option<&Block> {
-        let after = self.blocks.partition_point(|block| block.span.start() <= offset);
-        self.blocks[..after].last().filter(|block| block.span.covers(offset))
+        let after = self
+            .blocks
+            .partition_point(|block| block.span.start() <= offset);
+        self.blocks[..after]
+            .last()
+            .filter(|block| block.span.covers(offset))
     }
 }

@@ -66,16 +66,38 @@ type Load = fn(name: &str, context: &mut LoadContext<'_>) -> Result<Box<dyn Comp
 
 /// Every factory that is supported.
 const FACTORIES: &[(&str, Load)] = &[
-    ("attribute_ruler", |name, context| Ok(Box::new(attribute_ruler::AttributeRuler::load(name, context)?))),
-    ("lemmatizer", |name, context| Ok(Box::new(lemmatizer::Lemmatizer::load(name, context)?))),
-    ("ner", |name, context| Ok(Box::new(ner::Ner::load(name, context)?))),
-    ("parser", |name, context| Ok(Box::new(parser::Parser::load(name, context)?))),
-    ("senter", |name, context| Ok(Box::new(senter::Senter::load(name, context)?))),
-    ("spancat", |name, context| Ok(Box::new(spancat::SpanCategorizer::load(name, context)?))),
-    ("tagger", |name, context| Ok(Box::new(tagger::Tagger::load(name, context)?))),
-    ("textcat", |name, context| Ok(Box::new(textcat::TextCategorizer::load(name, context)?))),
-    ("textcat_multilabel", |name, context| Ok(Box::new(textcat::TextCategorizer::load(name, context)?))),
-    ("tok2vec", |name, context| Ok(Box::new(SharedTok2Vec::load(name, context)?))),
+    ("attribute_ruler", |name, context| {
+        Ok(Box::new(attribute_ruler::AttributeRuler::load(
+            name, context,
+        )?))
+    }),
+    ("lemmatizer", |name, context| {
+        Ok(Box::new(lemmatizer::Lemmatizer::load(name, context)?))
+    }),
+    ("ner", |name, context| {
+        Ok(Box::new(ner::Ner::load(name, context)?))
+    }),
+    ("parser", |name, context| {
+        Ok(Box::new(parser::Parser::load(name, context)?))
+    }),
+    ("senter", |name, context| {
+        Ok(Box::new(senter::Senter::load(name, context)?))
+    }),
+    ("spancat", |name, context| {
+        Ok(Box::new(spancat::SpanCategorizer::load(name, context)?))
+    }),
+    ("tagger", |name, context| {
+        Ok(Box::new(tagger::Tagger::load(name, context)?))
+    }),
+    ("textcat", |name, context| {
+        Ok(Box::new(textcat::TextCategorizer::load(name, context)?))
+    }),
+    ("textcat_multilabel", |name, context| {
+        Ok(Box::new(textcat::TextCategorizer::load(name, context)?))
+    }),
+    ("tok2vec", |name, context| {
+        Ok(Box::new(SharedTok2Vec::load(name, context)?))
+    }),
 ];
 
 /// Loads the component `name`, whatever its factory.
@@ -86,7 +108,10 @@ pub(crate) fn load(name: &str, context: &mut LoadContext<'_>) -> Result<Box<dyn 
     let factory = context.config.component(name)?.str("factory")?;
     let Some((_, load)) = FACTORIES.iter().find(|(known, _)| *known == factory) else {
         let known: Vec<_> = FACTORIES.iter().map(|(known, _)| *known).collect();
-        let what = format!("factory {factory} is not supported; supported are {}", known.join(", "));
+        let what = format!(
+            "factory {factory} is not supported; supported are {}",
+            known.join(", ")
+        );
         return Err(Error::unsupported(format_args!("components.{name}"), what));
     };
     load(name, context)
@@ -95,7 +120,12 @@ pub(crate) fn load(name: &str, context: &mut LoadContext<'_>) -> Result<Box<dyn 
 impl<'a> LoadContext<'a> {
     /// A context in which no component is loaded yet.
     pub(crate) fn new(package: &'a Package, config: &'a Config, labels: &'a mut Labels) -> Self {
-        Self { package, config, labels, shared: Vec::new() }
+        Self {
+            package,
+            config,
+            labels,
+            shared: Vec::new(),
+        }
     }
 
     /// The network in the file `<name>/model`.
@@ -112,26 +142,39 @@ impl<'a> LoadContext<'a> {
         root: usize,
     ) -> Result<VectorSource, Error> {
         if !is_listener(section)? {
-            return Ok(VectorSource::Own(Box::new(Tok2Vec::load(section, network, root)?)));
+            return Ok(VectorSource::Own(Box::new(Tok2Vec::load(
+                section, network, root,
+            )?)));
         }
         let upstream = section.str_or("upstream", "*")?;
-        let found = self.shared.iter().position(|name| upstream == "*" || name == upstream);
+        let found = self
+            .shared
+            .iter()
+            .position(|name| upstream == "*" || name == upstream);
         let Some(number) = found else {
             let what = format!("no tok2vec component {upstream:?} comes before it in nlp.pipeline");
             return Err(Error::corrupt(section.path(), what));
         };
-        Ok(VectorSource::Shared { number, width: section.usize("width")? })
+        Ok(VectorSource::Shared {
+            number,
+            width: section.usize("width")?,
+        })
     }
 }
 
 fn is_listener(section: &Section<'_>) -> Result<bool, Error> {
-    Ok(section.str("@architectures")?.starts_with("spacy.Tok2VecListener."))
+    Ok(section
+        .str("@architectures")?
+        .starts_with("spacy.Tok2VecListener."))
 }
 
 impl<'a> AnnotateContext<'a> {
     /// A context in which no component has run yet.
     pub(crate) fn new(texts: &'a [&'a str]) -> Self {
-        Self { texts, shared: Vec::new() }
+        Self {
+            texts,
+            shared: Vec::new(),
+        }
     }
 }
 
@@ -145,7 +188,11 @@ impl VectorSource {
     }
 
     /// The vectors of all tokens of `batch`.
-    pub(crate) fn vectors<'c>(&self, batch: &[Draft], context: &'c AnnotateContext<'_>) -> Cow<'c, Vectors> {
+    pub(crate) fn vectors<'c>(
+        &self,
+        batch: &[Draft],
+        context: &'c AnnotateContext<'_>,
+    ) -> Cow<'c, Vectors> {
         match self {
             Self::Shared { number, .. } => Cow::Borrowed(&context.shared[*number]),
             Self::Own(tok2vec) => Cow::Owned(tok2vec.vectors(batch)),

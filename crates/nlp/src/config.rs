@@ -44,9 +44,15 @@ impl Config {
 
     /// The section at a dotted path.
     pub(crate) fn section(&self, path: &str) -> Result<Section<'_>, Error> {
-        let Value::Object(values) = &self.root else { return Err(missing(path)) };
-        let whole = Section { path: String::new(), values };
-        path.split('.').try_fold(whole, |section, key| section.section(key))
+        let Value::Object(values) = &self.root else {
+            return Err(missing(path));
+        };
+        let whole = Section {
+            path: String::new(),
+            values,
+        };
+        path.split('.')
+            .try_fold(whole, |section, key| section.section(key))
     }
 
     /// The section of the component `name`. A component's name may hold dots.
@@ -69,7 +75,10 @@ impl<'c> Section<'c> {
     /// The section `key` below this one.
     pub(crate) fn section(&self, key: &str) -> Result<Section<'c>, Error> {
         let path = self.path_of(key);
-        let values = self.get(key).and_then(Value::as_object).ok_or_else(|| missing(&path))?;
+        let values = self
+            .get(key)
+            .and_then(Value::as_object)
+            .ok_or_else(|| missing(&path))?;
         Ok(Section { path, values })
     }
 
@@ -80,12 +89,18 @@ impl<'c> Section<'c> {
 
     /// A string, or `default` where there is none.
     pub(crate) fn str_or(&self, key: &str, default: &'c str) -> Result<&'c str, Error> {
-        if self.get(key).is_some() { self.str(key) } else { Ok(default) }
+        if self.get(key).is_some() {
+            self.str(key)
+        } else {
+            Ok(default)
+        }
     }
 
     /// A setting that must be a whole number, not negative.
     pub(crate) fn usize(&self, key: &str) -> Result<usize, Error> {
-        self.typed(key, "a whole number", |value| usize::try_from(value.as_u64()?).ok())
+        self.typed(key, "a whole number", |value| {
+            usize::try_from(value.as_u64()?).ok()
+        })
     }
 
     /// A setting that must be a number.
@@ -95,18 +110,26 @@ impl<'c> Section<'c> {
 
     /// A setting that must be `true` or `false`; `default` where there is none.
     pub(crate) fn bool_or(&self, key: &str, default: bool) -> Result<bool, Error> {
-        if self.get(key).is_none() { Ok(default) } else { self.typed(key, "true or false", Value::as_bool) }
+        if self.get(key).is_none() {
+            Ok(default)
+        } else {
+            self.typed(key, "true or false", Value::as_bool)
+        }
     }
 
     /// A setting that must be a list of strings.
     pub(crate) fn strings(&self, key: &str) -> Result<Vec<&'c str>, Error> {
-        self.typed(key, "a list of strings", |value| value.as_array()?.iter().map(Value::as_str).collect())
+        self.typed(key, "a list of strings", |value| {
+            value.as_array()?.iter().map(Value::as_str).collect()
+        })
     }
 
     /// A setting that must be a list of whole numbers.
     pub(crate) fn numbers(&self, key: &str) -> Result<Vec<usize>, Error> {
         let number = |value: &Value| usize::try_from(value.as_u64()?).ok();
-        self.typed(key, "a list of whole numbers", |value| value.as_array()?.iter().map(number).collect())
+        self.typed(key, "a list of whole numbers", |value| {
+            value.as_array()?.iter().map(number).collect()
+        })
     }
 
     fn typed<T>(
@@ -117,11 +140,16 @@ impl<'c> Section<'c> {
     ) -> Result<T, Error> {
         let path = self.path_of(key);
         let value = self.get(key).ok_or_else(|| missing(&path))?;
-        convert(value).ok_or_else(|| Error::corrupt(place(&path), format_args!("is not {wanted}: {value}")))
+        convert(value)
+            .ok_or_else(|| Error::corrupt(place(&path), format_args!("is not {wanted}: {value}")))
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 }
 
@@ -143,10 +171,16 @@ impl Setting {
     fn store(self, root: &mut Value) -> Result<(), Error> {
         let mut table = root;
         for part in &self.section {
-            let Value::Object(values) = table else { return Err(self.clash()) };
-            table = values.entry(part.clone()).or_insert_with(|| Value::Object(Map::new()));
+            let Value::Object(values) = table else {
+                return Err(self.clash());
+            };
+            table = values
+                .entry(part.clone())
+                .or_insert_with(|| Value::Object(Map::new()));
         }
-        let Value::Object(values) = table else { return Err(self.clash()) };
+        let Value::Object(values) = table else {
+            return Err(self.clash());
+        };
         if !self.key.is_empty() {
             values.insert(self.key, parse_value(&self.value));
         }
@@ -154,7 +188,10 @@ impl Setting {
     }
 
     fn clash(&self) -> Error {
-        Error::corrupt(place(&self.section.join(".")), "is a value and a section at once")
+        Error::corrupt(
+            place(&self.section.join(".")),
+            "is a value and a section at once",
+        )
     }
 }
 
@@ -177,16 +214,29 @@ fn lines(text: &str) -> Result<Vec<Setting>, Error> {
         if trimmed.is_empty() || trimmed.starts_with(['#', ';']) {
             continue;
         }
-        if line.starts_with(char::is_whitespace) && settings.last().is_some_and(|last| !last.key.is_empty()) {
+        if line.starts_with(char::is_whitespace)
+            && settings.last().is_some_and(|last| !last.key.is_empty())
+        {
             let last = settings.last_mut().expect("the condition saw it");
             last.value.push('\n');
             last.value.push_str(trimmed);
-        } else if let Some(name) = trimmed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        } else if let Some(name) = trimmed
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
             section = name.split('.').map(str::to_owned).collect();
-            settings.push(Setting { section: section.clone(), key: String::new(), value: String::new() });
+            settings.push(Setting {
+                section: section.clone(),
+                key: String::new(),
+                value: String::new(),
+            });
         } else if let Some((key, value)) = trimmed.split_once('=') {
             let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
-            settings.push(Setting { section: section.clone(), key, value });
+            settings.push(Setting {
+                section: section.clone(),
+                key,
+                value,
+            });
         } else {
             let what = format!("line {} is neither a [section] nor a setting", number + 1);
             return Err(Error::corrupt("config.cfg", what));
@@ -201,7 +251,9 @@ fn interpolate(settings: &mut [Setting]) -> Result<(), Error> {
         let before = settings.to_vec();
         let mut changed = false;
         for setting in settings.iter_mut() {
-            let Some(value) = interpolated(&setting.value, &before)? else { continue };
+            let Some(value) = interpolated(&setting.value, &before)? else {
+                continue;
+            };
             setting.value = value;
             changed = true;
         }
@@ -209,7 +261,10 @@ fn interpolate(settings: &mut [Setting]) -> Result<(), Error> {
             return Ok(());
         }
     }
-    Err(Error::corrupt("config.cfg", "references refer to each other in a circle"))
+    Err(Error::corrupt(
+        "config.cfg",
+        "references refer to each other in a circle",
+    ))
 }
 
 /// The value with its first-level references replaced, if it has any.
@@ -220,21 +275,37 @@ fn interpolated(value: &str, settings: &[Setting]) -> Result<Option<String>, Err
     let mut rest = value;
     let mut changed = false;
     while let Some((before, after)) = rest.split_once("${") {
-        let Some((path, after)) = after.split_once('}') else { break };
+        let Some((path, after)) = after.split_once('}') else {
+            break;
+        };
         let found = settings.iter().find(|setting| setting.is_at(path));
-        let is_section = settings.iter().any(|setting| setting.section.join(".") == path);
+        let is_section = settings
+            .iter()
+            .any(|setting| setting.section.join(".") == path);
         result.push_str(before);
         match found {
             Some(_) if result.len() > MAX_VALUE => {
-                return Err(Error::corrupt("config.cfg", "a value grows without end by its references"));
+                return Err(Error::corrupt(
+                    "config.cfg",
+                    "a value grows without end by its references",
+                ));
             }
             Some(setting) => {
                 let whole = before.is_empty() && after.is_empty() && rest.len() == value.len();
-                result.push_str(if whole { &setting.value } else { setting.value.trim_matches('"') });
+                result.push_str(if whole {
+                    &setting.value
+                } else {
+                    setting.value.trim_matches('"')
+                });
                 changed = true;
             }
             None if is_section => result.push_str(&format!("${{{path}}}")),
-            None => return Err(Error::corrupt("config.cfg", format_args!("${{{path}}} leads nowhere"))),
+            None => {
+                return Err(Error::corrupt(
+                    "config.cfg",
+                    format_args!("${{{path}}} leads nowhere"),
+                ));
+            }
         }
         rest = after;
     }
@@ -280,7 +351,11 @@ width = 96
         let config = Config::parse(TEXT).unwrap();
         let nlp = config.section("nlp").unwrap();
         assert_eq!(nlp.strings("pipeline").unwrap(), ["tok2vec", "tagger"]);
-        let model = config.component("tagger").unwrap().section("model").unwrap();
+        let model = config
+            .component("tagger")
+            .unwrap()
+            .section("model")
+            .unwrap();
         assert_eq!(model.usize("width").unwrap(), 96);
         assert_eq!(model.str("name").unwrap(), "xx_tagger");
         assert!(config.section("paths").unwrap().get("train").is_none());
@@ -292,13 +367,19 @@ width = 96
         let error = config.component("ner").unwrap_err();
         assert_eq!(error.to_string(), "config.cfg: components.ner: is missing");
         let error = config.section("nlp").unwrap().usize("lang").unwrap_err();
-        assert_eq!(error.to_string(), "config.cfg: nlp.lang: is not a whole number: \"xx\"");
+        assert_eq!(
+            error.to_string(),
+            "config.cfg: nlp.lang: is not a whole number: \"xx\""
+        );
     }
 
     #[track_caller]
     fn check_refused(text: &str, reason: &str) {
         let error = Config::parse(text).unwrap_err();
-        assert!(error.is_corrupt() && error.to_string().contains(reason), "{error}");
+        assert!(
+            error.is_corrupt() && error.to_string().contains(reason),
+            "{error}"
+        );
     }
 
     #[test]
@@ -307,7 +388,7 @@ width = 96
         check_refused("[a]\nb = ${c.d}\n", "leads nowhere");
         check_refused("[a]\nb = ${a.b}\n", "circle");
         check_refused("[a]\nb = 1\n[a.b]\nc = 2\n", "at once");
-        check_refused("[a]\nb = ${a.b}${a.b}\n", "a.b");
+        check_refused("[a]\nb = ${a.b}${a.b}\n", "grows without end");
     }
 
     proptest::proptest! {

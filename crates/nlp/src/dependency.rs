@@ -130,10 +130,20 @@ impl Pattern {
     /// assert!(error.unwrap_err().to_string().starts_with("data/said.toml:4: "));
     /// # Ok::<(), ascribe_nlp::Error>(())
     /// ```
-    pub fn compile(name: &str, text: &str, place: Place<'_>, lexicons: &LexiconSet) -> Result<Self, Error> {
+    pub fn compile(
+        name: &str,
+        text: &str,
+        place: Place<'_>,
+        lexicons: &LexiconSet,
+    ) -> Result<Self, Error> {
         let nodes = syntax::parse(text, place, lexicons)?;
         let steps = search::plan(&nodes);
-        Ok(Self { name: name.to_owned(), file: place.file.to_owned(), nodes, steps })
+        Ok(Self {
+            name: name.to_owned(),
+            file: place.file.to_owned(),
+            nodes,
+            steps,
+        })
     }
 
     /// The name under which it was compiled.
@@ -180,20 +190,24 @@ impl<'a> Match<'a> {
     /// The token of the pattern's first line.
     #[must_use]
     pub fn root(&self) -> Token<'a> {
-        self.doc.token(self.bound[0].expect("the root is bound first"))
+        self.doc
+            .token(self.bound[0].expect("the root is bound first"))
     }
 
     /// The token captured as `name`; `None` where the pattern has no such node, or an optional one
     /// was not there.
     #[must_use]
     pub fn capture(&self, name: &str) -> Option<Token<'a>> {
-        self.captures().find(|&(capture, _)| capture == name).map(|(_, token)| token)
+        self.captures()
+            .find(|&(capture, _)| capture == name)
+            .map(|(_, token)| token)
     }
 
     /// What was captured, from the pattern's top to its bottom.
     pub fn captures(&self) -> impl Iterator<Item = (&'a str, Token<'a>)> + '_ {
         let nodes = self.pattern.nodes.iter().zip(&self.bound);
-        nodes.filter_map(|(node, bound)| Some((node.capture.as_deref()?, self.doc.token((*bound)?))))
+        nodes
+            .filter_map(|(node, bound)| Some((node.capture.as_deref()?, self.doc.token((*bound)?))))
     }
 
     /// Every token that the match rests on, unnamed ones too, in the order of the text.
@@ -207,7 +221,13 @@ impl<'a> Match<'a> {
     /// The pattern's lines as written, with their line numbers and the tokens that satisfied them.
     pub fn lines(&self) -> impl Iterator<Item = (usize, &'a str, Option<Token<'a>>)> + '_ {
         let nodes = self.pattern.nodes.iter().zip(&self.bound);
-        nodes.map(|(node, bound)| (node.line, node.text.as_str(), bound.map(|id| self.doc.token(id))))
+        nodes.map(|(node, bound)| {
+            (
+                node.line,
+                node.text.as_str(),
+                bound.map(|id| self.doc.token(id)),
+            )
+        })
     }
 }
 

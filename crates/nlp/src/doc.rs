@@ -118,7 +118,10 @@ impl Doc {
             }
             let annotation = self.annotation(draft, index, base);
             self.tokens.push(annotation);
-            self.sentences.last_mut().expect("the first token begins a sentence").end += 1;
+            self.sentences
+                .last_mut()
+                .expect("the first token begins a sentence")
+                .end += 1;
         }
         for entity in &draft.entities {
             let range = base + entity.start..base + entity.end;
@@ -134,7 +137,8 @@ impl Doc {
         }
         self.categories.extend(&draft.categories);
         let spans = draft.spans.iter();
-        self.spans.extend(spans.map(|span| (base + span.start..base + span.end, span.label, span.score)));
+        self.spans
+            .extend(spans.map(|span| (base + span.start..base + span.end, span.label, span.score)));
     }
 
     fn annotation(&mut self, draft: &Draft, index: usize, base: u32) -> Annotation {
@@ -205,7 +209,12 @@ impl Doc {
     /// If `id` is of another, longer document.
     #[must_use]
     pub fn token(&self, id: TokenId) -> Token<'_> {
-        assert!(id.index() < self.tokens.len(), "token {} of {}", id.0, self.tokens.len());
+        assert!(
+            id.index() < self.tokens.len(),
+            "token {} of {}",
+            id.0,
+            self.tokens.len()
+        );
         Token { doc: self, id }
     }
 
@@ -215,9 +224,17 @@ impl Doc {
     }
 
     /// The tokens that share a byte with `span`.
-    pub fn tokens_in(&self, span: Span<Text>) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
-        let start = self.tokens.partition_point(|token| token.span.end() <= span.start());
-        let end = self.tokens.partition_point(|token| token.span.start() < span.end()).max(start);
+    pub fn tokens_in(
+        &self,
+        span: Span<Text>,
+    ) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
+        let start = self
+            .tokens
+            .partition_point(|token| token.span.end() <= span.start());
+        let end = self
+            .tokens
+            .partition_point(|token| token.span.start() < span.end())
+            .max(start);
         self.range(TokenId::new(start).0..TokenId::new(end).0)
     }
 
@@ -238,18 +255,26 @@ impl Doc {
 
     /// The stretches that were analysed apart from one another, as ranges of tokens.
     pub fn stretches(&self) -> impl Iterator<Item = Range<TokenId>> + '_ {
-        self.stretches.iter().map(|range| TokenId(range.start)..TokenId(range.end))
+        self.stretches
+            .iter()
+            .map(|range| TokenId(range.start)..TokenId(range.end))
     }
 
     /// Text categories with their scores (0 to 1), where the pipeline has a `textcat`.
     pub fn categories(&self) -> impl Iterator<Item = (&str, f32)> + '_ {
-        self.categories.iter().map(|&(label, score)| (self.labels.name(label), score))
+        self.categories
+            .iter()
+            .map(|&(label, score)| (self.labels.name(label), score))
     }
 
     /// Labelled stretches with their scores (0 to 1), where the pipeline has a `spancat`.
     pub fn spans(&self) -> impl Iterator<Item = (Range<TokenId>, &str, f32)> + '_ {
         self.spans.iter().map(|(range, label, score)| {
-            (TokenId(range.start)..TokenId(range.end), self.labels.name(*label), *score)
+            (
+                TokenId(range.start)..TokenId(range.end),
+                self.labels.name(*label),
+                *score,
+            )
         })
     }
 
@@ -263,8 +288,14 @@ impl Doc {
         first.hull(self.tokens[tokens.end.index() - 1].span)
     }
 
-    fn range(&self, range: Range<u32>) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
-        range.map(|index| Token { doc: self, id: TokenId(index) })
+    fn range(
+        &self,
+        range: Range<u32>,
+    ) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
+        range.map(|index| Token {
+            doc: self,
+            id: TokenId(index),
+        })
     }
 }
 
@@ -339,7 +370,10 @@ impl<'d> Token<'d> {
     /// What it depends on; itself where it is a root.
     #[must_use]
     pub fn head(self) -> Token<'d> {
-        Token { doc: self.doc, id: self.annotation().head }
+        Token {
+            doc: self.doc,
+            id: self.annotation().head,
+        }
     }
 
     /// Whether it is the root of its sentence.
@@ -378,7 +412,9 @@ impl<'d> Token<'d> {
     /// The hull of its subtree in the text.
     #[must_use]
     pub fn subtree_span(self) -> Span<Text> {
-        self.subtree().iter().fold(self.span(), |hull, token| hull.hull(token.span()))
+        self.subtree()
+            .iter()
+            .fold(self.span(), |hull, token| hull.hull(token.span()))
     }
 
     /// The kind of name it is part of: `PERSON`, `GPE`..., empty where it is part of none.
@@ -396,7 +432,10 @@ impl<'d> Token<'d> {
     /// The sentence it stands in.
     #[must_use]
     pub fn sentence(self) -> Sentence<'d> {
-        Sentence { doc: self.doc, index: self.annotation().sentence }
+        Sentence {
+            doc: self.doc,
+            index: self.annotation().sentence,
+        }
     }
 
     /// Whether a sentence begins with it.
@@ -408,14 +447,20 @@ impl<'d> Token<'d> {
     /// The token before it in the text.
     #[must_use]
     pub fn previous(self) -> Option<Token<'d>> {
-        Some(Token { doc: self.doc, id: TokenId(self.id.0.checked_sub(1)?) })
+        Some(Token {
+            doc: self.doc,
+            id: TokenId(self.id.0.checked_sub(1)?),
+        })
     }
 
     /// The token after it in the text.
     #[must_use]
     pub fn next(self) -> Option<Token<'d>> {
         let next = self.id.index() + 1;
-        (next < self.doc.len()).then(|| Token { doc: self.doc, id: TokenId::new(next) })
+        (next < self.doc.len()).then(|| Token {
+            doc: self.doc,
+            id: TokenId::new(next),
+        })
     }
 
     fn annotation(self) -> &'d Annotation {
@@ -472,7 +517,8 @@ impl<'d> Entity<'d> {
 
     /// Its tokens, in order.
     pub fn tokens(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator {
-        self.doc.range(self.doc.entities[self.index as usize].clone())
+        self.doc
+            .range(self.doc.entities[self.index as usize].clone())
     }
 
     /// Where it stands in the text.

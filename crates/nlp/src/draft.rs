@@ -79,7 +79,9 @@ impl Draft {
             tags: vec![Label::default(); count],
             parts_of_speech: vec![Label::default(); count],
             morphs: vec![Label::default(); count],
-            heads: (0..count).map(|index| u32::try_from(index).expect("offsets fit 32 bits")).collect(),
+            heads: (0..count)
+                .map(|index| u32::try_from(index).expect("offsets fit 32 bits"))
+                .collect(),
             relations: vec![Label::default(); count],
             sentence_starts: vec![SentenceStart::Unknown; count],
             tokens,
@@ -97,12 +99,16 @@ impl Lemmas {
     /// Appends the next token's lemma.
     pub(crate) fn push(&mut self, lemma: &str) {
         self.arena.push_str(lemma);
-        self.ends.push(u32::try_from(self.arena.len()).expect("lemmas are no longer than the text by much"));
+        self.ends.push(
+            u32::try_from(self.arena.len()).expect("lemmas are no longer than the text by much"),
+        );
     }
 
     /// The lemma of token `index`, empty where no component assigned any.
     pub(crate) fn get(&self, index: usize) -> &str {
-        let Some(&end) = self.ends.get(index) else { return "" };
+        let Some(&end) = self.ends.get(index) else {
+            return "";
+        };
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.arena[start as usize..end as usize]
     }

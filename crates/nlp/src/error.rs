@@ -24,17 +24,26 @@ enum Kind {
 impl Error {
     /// Reading or writing `place` failed.
     pub(crate) fn io(place: impl fmt::Display, source: std::io::Error) -> Self {
-        Self { place: place.to_string(), kind: Kind::Io(source) }
+        Self {
+            place: place.to_string(),
+            kind: Kind::Io(source),
+        }
     }
 
     /// `place` is not what it should be; `what` says how and, where possible, what to do.
     pub(crate) fn corrupt(place: impl fmt::Display, what: impl fmt::Display) -> Self {
-        Self { place: place.to_string(), kind: Kind::Corrupt(what.to_string()) }
+        Self {
+            place: place.to_string(),
+            kind: Kind::Corrupt(what.to_string()),
+        }
     }
 
     /// `place` asks for something this crate does not do; `what` names it.
     pub(crate) fn unsupported(place: impl fmt::Display, what: impl fmt::Display) -> Self {
-        Self { place: place.to_string(), kind: Kind::Unsupported(what.to_string()) }
+        Self {
+            place: place.to_string(),
+            kind: Kind::Unsupported(what.to_string()),
+        }
     }
 
     /// The same error, placed within `outer`.

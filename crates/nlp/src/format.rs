@@ -22,9 +22,21 @@ pub struct Format {
 
 /// Every format.
 pub const ALL: &[Format] = &[
-    Format { name: "conllu", about: "CoNLL-U, one sentence after the other", write: conllu::write },
-    Format { name: "jsonl", about: "one JSON object on one line for each text", write: jsonl::write },
-    Format { name: "table", about: "aligned columns for the eye", write: table::write },
+    Format {
+        name: "conllu",
+        about: "CoNLL-U, one sentence after the other",
+        write: conllu::write,
+    },
+    Format {
+        name: "jsonl",
+        about: "one JSON object on one line for each text",
+        write: jsonl::write,
+    },
+    Format {
+        name: "table",
+        about: "aligned columns for the eye",
+        write: table::write,
+    },
 ];
 
 /// The format of that name.

@@ -16,7 +16,10 @@ pub(crate) struct Labels {
 
 impl Default for Labels {
     fn default() -> Self {
-        let mut labels = Self { strings: Vec::new(), ids: FxHashMap::default() };
+        let mut labels = Self {
+            strings: Vec::new(),
+            ids: FxHashMap::default(),
+        };
         labels.add("");
         labels
     }

@@ -67,11 +67,16 @@ impl Vocabulary {
     pub(crate) fn new(lookups: &Lookups<'_>) -> Result<Self, Error> {
         let mut norms = FxHashMap::default();
         for (norm, forms) in BASE_NORMS {
-            norms.extend(forms.iter().map(|form| (strings::id(form), strings::id(norm))));
+            norms.extend(
+                forms
+                    .iter()
+                    .map(|form| (strings::id(form), strings::id(norm))),
+            );
         }
         let table = lookups.table("lexeme_norm");
         for (form, norm) in table.into_iter().flat_map(|table| table.entries()) {
-            let corrupt = || Error::corrupt("vocab/lookups.bin: lexeme_norm", "a norm is not a string");
+            let corrupt =
+                || Error::corrupt("vocab/lookups.bin: lexeme_norm", "a norm is not a string");
             norms.insert(form, strings::id(norm.as_str().ok_or_else(corrupt)?));
         }
         Ok(Self { norms })
@@ -95,7 +100,10 @@ impl Vocabulary {
 
 /// `form` in lower case, the same in every language.
 fn lower(form: &str) -> Cow<'_, str> {
-    if form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+    if form
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
         return Cow::Borrowed(form);
     }
     Cow::Owned(form.to_lowercase())
@@ -109,7 +117,12 @@ fn prefix(form: &str) -> &str {
 
 /// The last three characters, or as many as there are.
 fn suffix(form: &str) -> &str {
-    let start = form.char_indices().rev().take(SUFFIX_LENGTH).last().map_or(0, |(at, _)| at);
+    let start = form
+        .char_indices()
+        .rev()
+        .take(SUFFIX_LENGTH)
+        .last()
+        .map_or(0, |(at, _)| at);
     &form[start..]
 }
 
@@ -186,7 +199,8 @@ mod tests {
     #[test]
     fn norms() {
         let vocabulary = vocabulary();
-        let check = |form, norm| assert_eq!(vocabulary.lexeme(form).norm, strings::id(norm), "{form}");
+        let check =
+            |form, norm| assert_eq!(vocabulary.lexeme(form).norm, strings::id(norm), "{form}");
         check("cos", "because");
         check("Cos", "cos");
         check("“", "\"");
@@ -197,7 +211,8 @@ mod tests {
     #[test]
     fn white_space() {
         let vocabulary = vocabulary();
-        let check = |form, expected| assert_eq!(vocabulary.lexeme(form).is_space, expected, "{form:?}");
+        let check =
+            |form, expected| assert_eq!(vocabulary.lexeme(form).is_space, expected, "{form:?}");
         check("\n\u{a0}\u{1c}", true);
         check("\u{200b}", false);
         check(" a", false);

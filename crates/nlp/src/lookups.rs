@@ -33,13 +33,21 @@ impl<'b> Lookups<'b> {
         let Value::Map(entries) = msgpack::read(bytes, place)? else {
             return Err(Error::corrupt(place, "the lookups are not a map of tables"));
         };
-        let tables = entries.into_iter().map(|(name, table)| named_table(&name, table, place));
-        Ok(Self { tables: tables.collect::<Result<_, _>>()? })
+        let tables = entries
+            .into_iter()
+            .map(|(name, table)| named_table(&name, table, place));
+        Ok(Self {
+            tables: tables.collect::<Result<_, _>>()?,
+        })
     }
 
     /// The table `name`; of several of one name, the last.
     pub(crate) fn table(&self, name: &str) -> Option<&Table<'b>> {
-        self.tables.iter().rev().find(|(known, _)| *known == name).map(|(_, table)| table)
+        self.tables
+            .iter()
+            .rev()
+            .find(|(known, _)| *known == name)
+            .map(|(_, table)| table)
     }
 }
 
@@ -56,8 +64,14 @@ impl<'b> Table<'b> {
     }
 }
 
-fn named_table<'b>(name: &Value<'b>, table: Value<'b>, file: &str) -> Result<(&'b str, Table<'b>), Error> {
-    let name = name.as_str().ok_or_else(|| Error::corrupt(file, "a table's name is not a string"))?;
+fn named_table<'b>(
+    name: &Value<'b>,
+    table: Value<'b>,
+    file: &str,
+) -> Result<(&'b str, Table<'b>), Error> {
+    let name = name
+        .as_str()
+        .ok_or_else(|| Error::corrupt(file, "a table's name is not a string"))?;
     let place = format_args!("{file}: {name}");
     let Value::Map(pairs) = table else {
         return Err(Error::corrupt(place, "the table is not a map"));
@@ -65,7 +79,8 @@ fn named_table<'b>(name: &Value<'b>, table: Value<'b>, file: &str) -> Result<(&'
     let mut entries: Vec<(u64, Value<'b>)> = Vec::with_capacity(pairs.len());
     let mut places = FxHashMap::with_capacity_and_hasher(pairs.len(), rustc_hash::FxBuildHasher);
     for (key, value) in pairs {
-        let key = key_id(&key).ok_or_else(|| Error::corrupt(place, "a key is neither a string nor an id"))?;
+        let key = key_id(&key)
+            .ok_or_else(|| Error::corrupt(place, "a key is neither a string nor an id"))?;
         let at = *places.entry(key).or_insert(entries.len());
         if at < entries.len() {
             entries[at].1 = value;
@@ -98,7 +113,10 @@ mod tests {
         let lookups = Lookups::read(&bytes, "test").unwrap();
         let forms = lookups.table("forms").unwrap();
         assert_eq!(forms.get("cos").and_then(Value::as_str), Some("because"));
-        assert_eq!(forms.get("cc").and_then(Value::as_array).map(<[_]>::len), Some(2));
+        assert_eq!(
+            forms.get("cc").and_then(Value::as_array).map(<[_]>::len),
+            Some(2)
+        );
         assert!(forms.get("because").is_none());
         assert_eq!(forms.entries().count(), 2);
         assert_eq!(lookups.table("empty").unwrap().entries().count(), 0);
@@ -115,8 +133,17 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
-        for bytes in [&b"\x90"[..], b"\x81\xa1t\x01", b"\x81\x01\x80", b"\x81\xa1t\x81\xc0\x01", b"\x81"] {
-            assert!(Lookups::read(bytes, "test").unwrap_err().is_corrupt(), "{bytes:?}");
+        for bytes in [
+            &b"\x90"[..],
+            b"\x81\xa1t\x01",
+            b"\x81\x01\x80",
+            b"\x81\xa1t\x81\xc0\x01",
+            b"\x81",
+        ] {
+            assert!(
+                Lookups::read(bytes, "test").unwrap_err().is_corrupt(),
+                "{bytes:?}"
+            );
         }
     }
 }

@@ -57,14 +57,26 @@ impl Matcher {
     ///
     /// # Errors
     /// If it is no pattern, or asks for what is not supported.
-    pub(crate) fn add(&mut self, key: usize, pattern: &Value<'_>, labels: &Labels, place: &str) -> Result<(), Error> {
+    pub(crate) fn add(
+        &mut self,
+        key: usize,
+        pattern: &Value<'_>,
+        labels: &Labels,
+        place: &str,
+    ) -> Result<(), Error> {
         let tokens = pattern.as_array().filter(|tokens| !tokens.is_empty());
-        let tokens = tokens.ok_or_else(|| Error::corrupt(place, "a pattern is not a list of one token or more"))?;
+        let tokens = tokens
+            .ok_or_else(|| Error::corrupt(place, "a pattern is not a list of one token or more"))?;
         let mut steps = Vec::new();
         for token in tokens {
-            let entries = token.as_map().ok_or_else(|| Error::corrupt(place, "a token of a pattern is not a map"))?;
+            let entries = token
+                .as_map()
+                .ok_or_else(|| Error::corrupt(place, "a token of a pattern is not a map"))?;
             for quantifier in quantifier::read(entries, place)? {
-                steps.push(Step { test: TokenTest::read(entries, labels, place)?, quantifier });
+                steps.push(Step {
+                    test: TokenTest::read(entries, labels, place)?,
+                    quantifier,
+                });
             }
         }
         if !steps.is_empty() {
@@ -86,7 +98,11 @@ impl Matcher {
                     continue;
                 }
                 let ends = ends(steps, start, draft, text);
-                matches.extend(ends.into_iter().map(|end| Match { key: *key, start, end }));
+                matches.extend(ends.into_iter().map(|end| Match {
+                    key: *key,
+                    start,
+                    end,
+                }));
             }
         }
         matches.sort_unstable();
@@ -97,10 +113,18 @@ impl Matcher {
     fn file(&mut self, pattern: Pattern) {
         let index = self.patterns.len();
         let first = &pattern.steps[0];
-        let keys = if first.quantifier == Quantifier::One { first.test.keys() } else { None };
+        let keys = if first.quantifier == Quantifier::One {
+            first.test.keys()
+        } else {
+            None
+        };
         match keys {
-            Some(Keys::Lower(ids)) => ids.iter().for_each(|&id| self.by_lower.entry(id).or_default().push(index)),
-            Some(Keys::Tag(labels)) => labels.iter().for_each(|&tag| self.by_tag.entry(tag).or_default().push(index)),
+            Some(Keys::Lower(ids)) => ids
+                .iter()
+                .for_each(|&id| self.by_lower.entry(id).or_default().push(index)),
+            Some(Keys::Tag(labels)) => labels
+                .iter()
+                .for_each(|&tag| self.by_tag.entry(tag).or_default().push(index)),
             None => self.others.push(index),
         }
         self.patterns.push(pattern);
@@ -119,10 +143,17 @@ fn ends(steps: &[Step], start: usize, draft: &Draft, text: &str) -> Vec<usize> {
         let holds = |at: usize| at < draft.len() && step.test.holds(draft, at, text);
         let is_in_draft = |at: &usize| *at < draft.len();
         reached = match step.quantifier {
-            Quantifier::One => reached.into_iter().filter(|&at| holds(at)).map(|at| at + 1).collect(),
-            Quantifier::NotOne => {
-                reached.into_iter().filter(is_in_draft).filter(|&at| !holds(at)).map(|at| at + 1).collect()
-            }
+            Quantifier::One => reached
+                .into_iter()
+                .filter(|&at| holds(at))
+                .map(|at| at + 1)
+                .collect(),
+            Quantifier::NotOne => reached
+                .into_iter()
+                .filter(is_in_draft)
+                .filter(|&at| !holds(at))
+                .map(|at| at + 1)
+                .collect(),
             Quantifier::ZeroOrOne => with_next(&reached, holds),
             Quantifier::ZeroOrMore => with_all_next(&reached, holds),
         };
@@ -147,7 +178,9 @@ fn with_all_next(reached: &[usize], holds: impl Fn(usize) -> bool) -> Vec<usize>
     for &from in reached {
         // What an earlier start ran through need not be run through again.
         if after.last().is_none_or(|&last| last < from) {
-            after.extend(std::iter::successors(Some(from), |&at| holds(at).then_some(at + 1)));
+            after.extend(std::iter::successors(Some(from), |&at| {
+                holds(at).then_some(at + 1)
+            }));
         }
     }
     after

@@ -26,8 +26,12 @@ pub(crate) fn normalised(features: &str) -> String {
 
 /// The value of `field` among `features`.
 pub(crate) fn value<'f>(features: &'f str, field: &str) -> Option<&'f str> {
-    let mut pairs = features.split('|').filter_map(|feature| feature.split_once('='));
-    pairs.find(|(known, _)| *known == field).map(|(_, value)| value)
+    let mut pairs = features
+        .split('|')
+        .filter_map(|feature| feature.split_once('='));
+    pairs
+        .find(|(known, _)| *known == field)
+        .map(|(_, value)| value)
 }
 
 #[cfg(test)]

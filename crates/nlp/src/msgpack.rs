@@ -41,9 +41,17 @@ pub(crate) struct NdArray<'b> {
 /// # Errors
 /// If the bytes are not exactly one well-formed value of bounded depth.
 pub(crate) fn read<'b>(bytes: &'b [u8], place: &str) -> Result<Value<'b>, Error> {
-    let mut reader = Reader { bytes, at: 0, place };
+    let mut reader = Reader {
+        bytes,
+        at: 0,
+        place,
+    };
     let value = reader.value(0)?;
-    if reader.at == bytes.len() { Ok(value) } else { Err(reader.corrupt("bytes follow the value")) }
+    if reader.at == bytes.len() {
+        Ok(value)
+    } else {
+        Err(reader.corrupt("bytes follow the value"))
+    }
 }
 
 impl<'b> Value<'b> {
@@ -55,13 +63,20 @@ impl<'b> Value<'b> {
             Self::Bytes(bytes) => *bytes == key.as_bytes(),
             _ => false,
         };
-        self.as_map()?.iter().rev().find(|(candidate, _)| is_key(candidate)).map(|(_, value)| value)
+        self.as_map()?
+            .iter()
+            .rev()
+            .find(|(candidate, _)| is_key(candidate))
+            .map(|(_, value)| value)
     }
 
     /// The value at an integer key of a map.
     pub(crate) fn get_u64(&self, key: u64) -> Option<&Self> {
         let entries = self.as_map()?.iter().rev();
-        entries.into_iter().find(|(candidate, _)| candidate.as_u64() == Some(key)).map(|(_, value)| value)
+        entries
+            .into_iter()
+            .find(|(candidate, _)| candidate.as_u64() == Some(key))
+            .map(|(_, value)| value)
     }
 
     /// Whether there is nothing: Python's `None`.
@@ -70,15 +85,27 @@ impl<'b> Value<'b> {
     }
 
     pub(crate) fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(value) = self { Some(*value) } else { None }
+        if let Self::Bool(value) = self {
+            Some(*value)
+        } else {
+            None
+        }
     }
 
     pub(crate) fn as_u64(&self) -> Option<u64> {
-        if let Self::Int(value) = self { u64::try_from(*value).ok() } else { None }
+        if let Self::Int(value) = self {
+            u64::try_from(*value).ok()
+        } else {
+            None
+        }
     }
 
     pub(crate) fn as_i64(&self) -> Option<i64> {
-        if let Self::Int(value) = self { i64::try_from(*value).ok() } else { None }
+        if let Self::Int(value) = self {
+            i64::try_from(*value).ok()
+        } else {
+            None
+        }
     }
 
     pub(crate) fn as_usize(&self) -> Option<usize> {
@@ -104,12 +131,20 @@ impl<'b> Value<'b> {
     }
 
     pub(crate) fn as_array(&self) -> Option<&[Self]> {
-        if let Self::Array(values) = self { Some(values) } else { None }
+        if let Self::Array(values) = self {
+            Some(values)
+        } else {
+            None
+        }
     }
 
     /// The entries of a map, in the order of the file.
     pub(crate) fn as_map(&self) -> Option<&[(Self, Self)]> {
-        if let Self::Map(entries) = self { Some(entries) } else { None }
+        if let Self::Map(entries) = self {
+            Some(entries)
+        } else {
+            None
+        }
     }
 
     /// An array as `msgpack-numpy` writes it, if the data have the length that the shape says.
@@ -118,11 +153,22 @@ impl<'b> Value<'b> {
             return None;
         }
         let element = self.get("type")?.as_str()?;
-        let shape = self.get("shape")?.as_array()?.iter().map(Self::as_usize).collect::<Option<Vec<_>>>()?;
+        let shape = self
+            .get("shape")?
+            .as_array()?
+            .iter()
+            .map(Self::as_usize)
+            .collect::<Option<Vec<_>>>()?;
         let data = self.get("data")?.as_bytes()?;
         let width: usize = element.get(2..)?.parse().ok()?;
-        let size = shape.iter().try_fold(width, |size, &dim| size.checked_mul(dim))?;
-        (size == data.len()).then_some(NdArray { element, shape, data })
+        let size = shape
+            .iter()
+            .try_fold(width, |size, &dim| size.checked_mul(dim))?;
+        (size == data.len()).then_some(NdArray {
+            element,
+            shape,
+            data,
+        })
     }
 }
 
@@ -225,7 +271,9 @@ impl<'b> Reader<'b, '_> {
             return Err(self.corrupt(format_args!("values are nested more than {MAX_DEPTH} deep")));
         }
         if count > (self.bytes.len() - self.at) / item_bytes {
-            return Err(self.corrupt(format_args!("{count} items are announced, but the file ends before")));
+            return Err(self.corrupt(format_args!(
+                "{count} items are announced, but the file ends before"
+            )));
         }
         Ok(())
     }
@@ -236,13 +284,18 @@ impl<'b> Reader<'b, '_> {
 
     fn fixed<const N: usize>(&mut self) -> Result<[u8; N], Error> {
         let bytes = self.take(N)?;
-        Ok(bytes.try_into().expect("take gives as many bytes as it is asked for"))
+        Ok(bytes
+            .try_into()
+            .expect("take gives as many bytes as it is asked for"))
     }
 
     fn take(&mut self, length: usize) -> Result<&'b [u8], Error> {
         let rest = &self.bytes[self.at..];
         let Some(part) = rest.get(..length) else {
-            return Err(self.corrupt(format_args!("{length} bytes are announced, {} are left", rest.len())));
+            return Err(self.corrupt(format_args!(
+                "{length} bytes are announced, {} are left",
+                rest.len()
+            )));
         };
         self.at += length;
         Ok(part)
@@ -265,21 +318,33 @@ mod tests {
     #[track_caller]
     fn check_refused(bytes: &[u8], reason: &str) {
         let error = read(bytes, "test").unwrap_err();
-        assert!(error.is_corrupt() && error.to_string().contains(reason), "{error}");
+        assert!(
+            error.is_corrupt() && error.to_string().contains(reason),
+            "{error}"
+        );
     }
 
     #[test]
     fn every_kind_of_value() {
         check(b"\x07", &Value::Int(7));
         check(b"\xff", &Value::Int(-1));
-        check(b"\xcf\xff\xff\xff\xff\xff\xff\xff\xff", &Value::Int(u64::MAX.into()));
+        check(
+            b"\xcf\xff\xff\xff\xff\xff\xff\xff\xff",
+            &Value::Int(u64::MAX.into()),
+        );
         check(b"\xd3\xff\xff\xff\xff\xff\xff\xff\xfe", &Value::Int(-2));
         check(b"\xca\x3f\x80\x00\x00", &Value::Float(1.0));
         check(b"\xa2ab", &Value::Str("ab"));
         check(b"\xc4\x02ab", &Value::Bytes(b"ab"));
         check(b"\xd5\x05ab", &Value::Ext(5, b"ab"));
-        check(b"\x92\xc0\xc3", &Value::Array(vec![Value::Nil, Value::Bool(true)]));
-        check(b"\xde\x00\x01\x01\xc2", &Value::Map(vec![(Value::Int(1), Value::Bool(false))]));
+        check(
+            b"\x92\xc0\xc3",
+            &Value::Array(vec![Value::Nil, Value::Bool(true)]),
+        );
+        check(
+            b"\xde\x00\x01\x01\xc2",
+            &Value::Map(vec![(Value::Int(1), Value::Bool(false))]),
+        );
     }
 
     #[test]
@@ -295,7 +360,10 @@ mod tests {
     fn an_array_of_numbers() {
         let bytes = b"\x85\xc4\x02nd\xc3\xc4\x04type\xa3<f4\xc4\x04kind\xc4\x00\xc4\x05shape\x92\x01\x02\xc4\x04data\xc4\x08\0\0\0\0\0\0\x80\x3f";
         let array = read(bytes, "test").unwrap().as_ndarray().unwrap();
-        assert_eq!((array.element, array.shape.as_slice(), array.data.len()), ("<f4", &[1, 2][..], 8));
+        assert_eq!(
+            (array.element, array.shape.as_slice(), array.data.len()),
+            ("<f4", &[1, 2][..], 8)
+        );
     }
 
     #[test]

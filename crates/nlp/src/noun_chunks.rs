@@ -11,8 +11,18 @@ use crate::{Doc, Token, TokenId};
 const NOMINAL: [&str; 3] = ["NOUN", "PROPN", "PRON"];
 
 /// The relations by which a noun phrase hangs in a sentence.
-const RELATIONS: [&str; 10] =
-    ["oprd", "nsubj", "dobj", "nsubjpass", "pcomp", "pobj", "dative", "appos", "attr", "ROOT"];
+const RELATIONS: [&str; 10] = [
+    "oprd",
+    "nsubj",
+    "dobj",
+    "nsubjpass",
+    "pcomp",
+    "pobj",
+    "dative",
+    "appos",
+    "attr",
+    "ROOT",
+];
 
 /// Each noun phrase up to its head, in the order of the text, none within another.
 pub(crate) fn noun_chunks(doc: &Doc) -> Vec<Range<TokenId>> {
@@ -33,7 +43,9 @@ fn left_edges(doc: &Doc) -> Vec<TokenId> {
     let mut edges: Vec<TokenId> = doc.tokens().map(Token::id).collect();
     for token in doc.tokens() {
         // A head that lies further left has already told its own heads.
-        let later = token.ancestors().take_while(|above| token.id() < above.id());
+        let later = token
+            .ancestors()
+            .take_while(|above| token.id() < above.id());
         for above in later {
             let edge = &mut edges[above.id().index()];
             *edge = token.id().min(*edge);
@@ -61,7 +73,10 @@ mod tests {
 
     fn check(text: &str, table: &str, expected: &[&str]) {
         let doc = doc_from_table(text, table);
-        let chunks: Vec<_> = noun_chunks(&doc).into_iter().map(|range| doc.span_of(range).slice(text)).collect();
+        let chunks: Vec<_> = noun_chunks(&doc)
+            .into_iter()
+            .map(|range| doc.span_of(range).slice(text))
+            .collect();
         assert_eq!(chunks, expected, "{text}");
     }
 
@@ -83,7 +98,13 @@ mod tests {
              of of ADP IN 11 prep
              Lower Lower PROPN NNP 14 compound
              Marn Marn PROPN NNP 12 pobj",
-            &["The old guards", "two drivers", "it", "the yard", "Lower Marn"],
+            &[
+                "The old guards",
+                "two drivers",
+                "it",
+                "the yard",
+                "Lower Marn",
+            ],
         );
     }
 

@@ -36,7 +36,10 @@ pub struct Package {
 #[derive(Debug, Clone)]
 enum Files {
     Loose(BTreeMap<String, Arc<[u8]>>),
-    Compiled { bytes: Mapped, table: compiled::Table },
+    Compiled {
+        bytes: Mapped,
+        table: compiled::Table,
+    },
 }
 
 impl Package {
@@ -70,23 +73,35 @@ impl Package {
     /// # Errors
     /// If the bytes are damaged, or were written by another version.
     pub fn from_compiled_static(bytes: &'static [u8]) -> Result<Self, Error> {
-        Self::from_mapped("the built-in pipeline".to_owned(), Mapped::from_static(bytes))
+        Self::from_mapped(
+            "the built-in pipeline".to_owned(),
+            Mapped::from_static(bytes),
+        )
     }
 
     /// A pipeline of files in memory.
     #[must_use]
     pub fn from_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let files = files.into_iter().map(|(name, bytes)| (name, bytes.into())).collect();
+        let files = files
+            .into_iter()
+            .map(|(name, bytes)| (name, bytes.into()))
+            .collect();
         Self::loose("files in memory", files)
     }
 
     fn loose(source: impl ToString, files: BTreeMap<String, Arc<[u8]>>) -> Self {
-        Self { source: source.to_string(), files: Files::Loose(files) }
+        Self {
+            source: source.to_string(),
+            files: Files::Loose(files),
+        }
     }
 
     fn from_mapped(source: String, bytes: Mapped) -> Result<Self, Error> {
         let table = compiled::Table::read(bytes.bytes(), &source)?;
-        Ok(Self { source, files: Files::Compiled { bytes, table } })
+        Ok(Self {
+            source,
+            files: Files::Compiled { bytes, table },
+        })
     }
 
     /// Writes the files that a pipeline is loaded from as one file, in the form that loads fastest.
@@ -97,13 +112,18 @@ impl Package {
         compiled::write(self, out)
     }
 
+    /// What was opened: a path, or a description.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
     /// The bytes of the file `name`, its path with `/` below the pipeline's folder.
     ///
     /// # Errors
     /// If there is no such file.
     pub fn file(&self, name: &str) -> Result<&[u8], Error> {
-        let missing = || Error::corrupt(&self.source, format_args!("the file {name} is missing"));
-        self.file_opt(name).ok_or_else(missing)
+        self.file_opt(name)
+            .ok_or_else(|| Error::corrupt(name, "the file is missing"))
     }
 
     /// The bytes of the file `name`, if there is one.
@@ -116,8 +136,7 @@ impl Package {
 
     /// The bytes of the UTF-8 file `name`.
     pub(crate) fn text(&self, name: &str) -> Result<&str, Error> {
-        let not_text = |error| Error::corrupt(format_args!("{}: {name}", self.source), error);
-        std::str::from_utf8(self.file(name)?).map_err(not_text)
+        std::str::from_utf8(self.file(name)?).map_err(|error| Error::corrupt(name, error))
     }
 
     /// The file `name` as numbers where it lies, if this is a compiled pipeline that has it.

@@ -44,25 +44,10 @@ impl Pipeline {
     /// # Errors
     /// If a file is missing or damaged, or a component or its architecture is not supported.
     pub fn load(package: &Package) -> Result<Self, Error> {
-        let config = Config::parse(package.text("config.cfg")?)?;
-        let mut labels = Labels::default();
-        let mut context = LoadContext::new(package, &config, &mut labels);
-        let nlp = config.section("nlp")?;
-        let disabled = if nlp.get("disabled").is_some() { nlp.strings("disabled")? } else { Vec::new() };
-        let mut loaded = Vec::new();
-        for name in nlp.strings("pipeline")?.into_iter().filter(|name| !disabled.contains(name)) {
-            loaded.push((name.to_owned(), components::load(name, &mut context)?));
-        }
-        let meta = Meta::read(package)?;
-        let parts = Parts {
-            lang: nlp.str("lang")?.to_owned(),
-            name: meta.name,
-            version: meta.version,
-            tokenizer: Tokenizer::load(package)?,
-            components: loaded,
-            labels: Arc::new(labels),
-        };
-        Ok(Self { parts: Arc::new(parts) })
+        let parts = Parts::load(package).map_err(|error| error.within(package.source()))?;
+        Ok(Self {
+            parts: Arc::new(parts),
+        })
     }
 
     /// The pipeline's name without its language: `core_web_sm`.
@@ -101,8 +86,14 @@ impl Pipeline {
     /// If the stretches are not in order, or not stretches of this text.
     #[must_use]
     pub fn annotate_stretches(&self, text: &str, stretches: &[Span<Text>]) -> Doc {
-        assert!(stretches.is_sorted_by(|one, next| one.end() <= next.start()), "stretches are in order");
-        let mut drafts: Vec<_> = stretches.iter().map(|&stretch| self.draft(text, stretch)).collect();
+        assert!(
+            stretches.is_sorted_by(|one, next| one.end() <= next.start()),
+            "stretches are in order"
+        );
+        let mut drafts: Vec<_> = stretches
+            .iter()
+            .map(|&stretch| self.draft(text, stretch))
+            .collect();
         self.run(&mut drafts, &vec![text; stretches.len()]);
         Doc::join(text.into(), Arc::clone(&self.parts.labels), &drafts)
     }
@@ -110,10 +101,17 @@ impl Pipeline {
     /// Analyses several texts at once, which is faster where they are short.
     #[must_use]
     pub fn annotate_batch(&self, texts: &[&str]) -> Vec<Doc> {
-        let mut drafts: Vec<_> = texts.iter().map(|text| self.draft(text, Span::new(0, text.len()))).collect();
+        let mut drafts: Vec<_> = texts
+            .iter()
+            .map(|text| self.draft(text, Span::new(0, text.len())))
+            .collect();
         self.run(&mut drafts, texts);
         let join = |(text, draft): (&&str, _)| {
-            Doc::join((*text).into(), Arc::clone(&self.parts.labels), std::slice::from_ref(draft))
+            Doc::join(
+                (*text).into(),
+                Arc::clone(&self.parts.labels),
+                std::slice::from_ref(draft),
+            )
         };
         texts.iter().zip(&drafts).map(join).collect()
     }
@@ -136,6 +134,37 @@ impl Pipeline {
     }
 }
 
+impl Parts {
+    fn load(package: &Package) -> Result<Self, Error> {
+        let config = Config::parse(package.text("config.cfg")?)?;
+        let mut labels = Labels::default();
+        let mut context = LoadContext::new(package, &config, &mut labels);
+        let nlp = config.section("nlp")?;
+        let disabled = if nlp.get("disabled").is_some() {
+            nlp.strings("disabled")?
+        } else {
+            Vec::new()
+        };
+        let mut loaded = Vec::new();
+        for name in nlp
+            .strings("pipeline")?
+            .into_iter()
+            .filter(|name| !disabled.contains(name))
+        {
+            loaded.push((name.to_owned(), components::load(name, &mut context)?));
+        }
+        let meta = Meta::read(package)?;
+        Ok(Self {
+            lang: nlp.str("lang")?.to_owned(),
+            name: meta.name,
+            version: meta.version,
+            tokenizer: Tokenizer::load(package)?,
+            components: loaded,
+            labels: Arc::new(labels),
+        })
+    }
+}
+
 /// How many of the drafts, at least one, make a batch.
 fn batch_length(drafts: &[Draft]) -> usize {
     let mut tokens = 0;
@@ -148,7 +177,13 @@ fn batch_length(drafts: &[Draft]) -> usize {
 
 impl fmt::Debug for Pipeline {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Pipeline {}_{} {}", self.lang(), self.name(), self.version())
+        write!(
+            f,
+            "Pipeline {}_{} {}",
+            self.lang(),
+            self.name(),
+            self.version()
+        )
     }
 }
 
@@ -162,8 +197,16 @@ impl Meta {
     fn read(package: &Package) -> Result<Self, Error> {
         let meta: serde_json::Value = serde_json::from_slice(package.file("meta.json")?)
             .map_err(|error| Error::corrupt("meta.json", error))?;
-        let text = |key: &str| meta.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-        Ok(Self { name: text("name"), version: text("version") })
+        let text = |key: &str| {
+            meta.get(key)
+                .and_then(|value| value.as_str())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        Ok(Self {
+            name: text("name"),
+            version: text("version"),
+        })
     }
 }
 

@@ -16,7 +16,10 @@ const SEED: u64 = 1;
 
 /// The numbers of the symbols, by the hashes that they would have if they were none.
 static NUMBERS: LazyLock<FxHashMap<u64, u64>> = LazyLock::new(|| {
-    SYMBOLS.iter().map(|&(name, number)| (hash64(name.as_bytes(), SEED), number.into())).collect()
+    SYMBOLS
+        .iter()
+        .map(|&(name, number)| (hash64(name.as_bytes(), SEED), number.into()))
+        .collect()
 });
 
 /// The id of `string`, as `spacy.strings.get_string_id` gives it; that of the empty string is 0.
@@ -40,7 +43,10 @@ fn hash64(bytes: &[u8], seed: u64) -> u64 {
         hash = (hash ^ mixed.wrapping_mul(FACTOR)).wrapping_mul(FACTOR);
     }
     if !rest.is_empty() {
-        let tail = rest.iter().rev().fold(0, |tail, &byte| tail << 8 | u64::from(byte));
+        let tail = rest
+            .iter()
+            .rev()
+            .fold(0, |tail, &byte| tail << 8 | u64::from(byte));
         hash = (hash ^ tail).wrapping_mul(FACTOR);
     }
     hash = (hash ^ hash >> SHIFT).wrapping_mul(FACTOR);

@@ -37,7 +37,10 @@ pub fn doc_from_table(text: &str, table: &str) -> Doc {
     let draft = draft_from_table(text, table, &mut labels);
     let doc = Doc::join(text.into(), Arc::new(labels), &[draft]);
     for token in doc.tokens() {
-        assert!(token.ancestors().take(doc.len()).count() < doc.len(), "{token:?} depends on itself");
+        assert!(
+            token.ancestors().take(doc.len()).count() < doc.len(),
+            "{token:?} depends on itself"
+        );
     }
     doc
 }
@@ -46,7 +49,13 @@ pub fn doc_from_table(text: &str, table: &str) -> Doc {
 pub(crate) fn draft_from_table(text: &str, table: &str, labels: &mut Labels) -> Draft {
     let lookups = Lookups::read(b"\x80", "no lookups").expect("an empty map has no tables");
     let vocabulary = Vocabulary::new(&lookups).expect("no table is at fault");
-    let mut builder = Builder { text, labels, vocabulary, draft: Draft::new(Vec::new()), sentence: 0 };
+    let mut builder = Builder {
+        text,
+        labels,
+        vocabulary,
+        draft: Draft::new(Vec::new()),
+        sentence: 0,
+    };
     for line in table.lines() {
         let cells: Vec<&str> = line.split_whitespace().collect();
         if cells.is_empty() {
@@ -62,20 +71,32 @@ pub(crate) fn draft_from_table(text: &str, table: &str, labels: &mut Labels) -> 
 #[cfg(test)]
 pub(crate) fn msgpack_from_json(json: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_msgpack(&serde_json::from_str(json).expect("the test's JSON is well formed"), &mut bytes);
+    write_msgpack(
+        &serde_json::from_str(json).expect("the test's JSON is well formed"),
+        &mut bytes,
+    );
     bytes
 }
 
 #[cfg(test)]
 fn write_msgpack(value: &serde_json::Value, bytes: &mut Vec<u8>) {
     use serde_json::Value;
-    let length = |length: usize| u32::try_from(length).expect("tests are short").to_be_bytes();
+    let length = |length: usize| {
+        u32::try_from(length)
+            .expect("tests are short")
+            .to_be_bytes()
+    };
     match value {
         Value::Null => bytes.push(0xc0),
         Value::Bool(value) => bytes.push(0xc2 + u8::from(*value)),
         Value::Number(number) => {
             bytes.push(0xd3);
-            bytes.extend(number.as_i64().expect("tests have whole numbers").to_be_bytes());
+            bytes.extend(
+                number
+                    .as_i64()
+                    .expect("tests have whole numbers")
+                    .to_be_bytes(),
+            );
         }
         Value::String(text) => {
             bytes.push(0xdb);
@@ -114,37 +135,70 @@ impl Builder<'_> {
         };
         let index = self.draft.len();
         let token = self.raw_token(form);
-        let begins = if index == self.sentence { SentenceStart::Yes } else { SentenceStart::No };
+        let begins = if index == self.sentence {
+            SentenceStart::Yes
+        } else {
+            SentenceStart::No
+        };
         let draft = &mut self.draft;
         draft.tokens.push(token);
         draft.lemmas.push(lemma);
         draft.parts_of_speech.push(self.labels.add(pos));
         draft.tags.push(self.labels.add(tag));
         draft.relations.push(self.labels.add(relation));
-        draft.morphs.push(self.labels.add(rest.get(1).copied().unwrap_or_default()));
+        draft
+            .morphs
+            .push(self.labels.add(rest.get(1).copied().unwrap_or_default()));
         draft.sentence_starts.push(begins);
         let head: usize = head.parse().expect("the fifth cell is the head's number");
-        let head = if head == 0 { index } else { self.sentence + head - 1 };
-        draft.heads.push(u32::try_from(head).expect("tests are short"));
+        let head = if head == 0 {
+            index
+        } else {
+            self.sentence + head - 1
+        };
+        draft
+            .heads
+            .push(u32::try_from(head).expect("tests are short"));
         self.name(rest.first().copied().unwrap_or("_"), index);
     }
 
     fn raw_token(&self, form: &str) -> RawToken {
-        let end = self.draft.tokens.last().map_or(0, |token| token.span.end() + usize::from(token.space));
-        let gap = self.text[end..].find(form).expect("the forms follow in the text");
-        assert!(self.text[end..end + gap].trim().is_empty(), "{form:?} does not follow directly");
+        let end = self
+            .draft
+            .tokens
+            .last()
+            .map_or(0, |token| token.span.end() + usize::from(token.space));
+        let gap = self.text[end..]
+            .find(form)
+            .expect("the forms follow in the text");
+        assert!(
+            self.text[end..end + gap].trim().is_empty(),
+            "{form:?} does not follow directly"
+        );
         let span = Span::new(end + gap, end + gap + form.len());
         let space = self.text[span.end()..].starts_with(' ');
-        RawToken { span, space, lexeme: self.vocabulary.lexeme(form) }
+        RawToken {
+            span,
+            space,
+            lexeme: self.vocabulary.lexeme(form),
+        }
     }
 
     fn name(&mut self, kind: &str, index: usize) {
         let index = u32::try_from(index).expect("tests are short");
         if let Some(kind) = kind.strip_prefix("B-") {
             let label = self.labels.add(kind);
-            self.draft.entities.push(EntitySpan { start: index, end: index + 1, label });
+            self.draft.entities.push(EntitySpan {
+                start: index,
+                end: index + 1,
+                label,
+            });
         } else if kind.starts_with("I-") {
-            self.draft.entities.last_mut().expect("a name begins with B-").end = index + 1;
+            self.draft
+                .entities
+                .last_mut()
+                .expect("a name begins with B-")
+                .end = index + 1;
         } else {
             assert_eq!(kind, "_", "a kind of name is B-..., I-... or _");
         }

@@ -58,20 +58,30 @@ impl Network {
             None => nodes::read(package.file(name)?, name)?,
         };
         let below = find_below(&nodes);
-        Ok(Self { place: name.to_owned(), nodes, below })
+        Ok(Self {
+            place: name.to_owned(),
+            nodes,
+            below,
+        })
     }
 
     /// The node that a node calls `reference`. The root is node 0.
     pub(crate) fn reference(&self, node: usize, reference: &str) -> Result<usize, Error> {
         let refs = &self.node(node)?.refs;
-        let found = refs.iter().find(|(name, target)| name == reference && *target < self.nodes.len());
-        found.map(|(_, target)| *target).ok_or_else(|| self.missing(node, "reference", reference))
+        let found = refs
+            .iter()
+            .find(|(name, target)| name == reference && *target < self.nodes.len());
+        found
+            .map(|(_, target)| *target)
+            .ok_or_else(|| self.missing(node, "reference", reference))
     }
 
     /// A size of a node: `nO`, `nI`...
     pub(crate) fn dim(&self, node: usize, dim: &str) -> Result<usize, Error> {
         let found = self.node(node)?.dims.iter().find(|(name, _)| name == dim);
-        found.map(|(_, size)| *size).ok_or_else(|| self.missing(node, "size", dim))
+        found
+            .map(|(_, size)| *size)
+            .ok_or_else(|| self.missing(node, "size", dim))
     }
 
     /// A setting of a node.
@@ -80,33 +90,65 @@ impl Network {
     }
 
     /// A parameter of a node, which must have this shape.
-    pub(crate) fn param(&self, node: usize, param: &str, shape: &[usize]) -> Result<&Floats, Error> {
-        let found = self.node(node)?.params.iter().find(|(name, _)| name == param);
+    pub(crate) fn param(
+        &self,
+        node: usize,
+        param: &str,
+        shape: &[usize],
+    ) -> Result<&Floats, Error> {
+        let found = self
+            .node(node)?
+            .params
+            .iter()
+            .find(|(name, _)| name == param);
         let (_, found) = found.ok_or_else(|| self.missing(node, "parameter", param))?;
         if found.shape != shape {
-            let what = format!("parameter {param} has the shape {:?}, not {shape:?}", found.shape);
+            let what = format!(
+                "parameter {param} has the shape {:?}, not {shape:?}",
+                found.shape
+            );
             return Err(Error::corrupt(self.place_of(node), what));
         }
         Ok(&found.values)
     }
 
     /// A linear layer from a node's `W` and `b`.
-    pub(crate) fn affine(&self, node: usize, outputs: usize, inputs: usize) -> Result<Affine, Error> {
+    pub(crate) fn affine(
+        &self,
+        node: usize,
+        outputs: usize,
+        inputs: usize,
+    ) -> Result<Affine, Error> {
         let weights = self.param(node, "W", &[outputs, inputs])?;
         let layer = Affine::new(weights, self.param(node, "b", &[outputs])?, outputs, inputs);
         layer.ok_or_else(|| Error::corrupt(self.place_of(node), "has no inputs"))
     }
 
     /// A maxout layer of the shape (outputs, pieces, inputs) from a node's `W` and `b`.
-    pub(crate) fn maxout(&self, node: usize, [outputs, pieces, inputs]: [usize; 3]) -> Result<Maxout, Error> {
+    pub(crate) fn maxout(
+        &self,
+        node: usize,
+        [outputs, pieces, inputs]: [usize; 3],
+    ) -> Result<Maxout, Error> {
         let weights = self.param(node, "W", &[outputs, pieces, inputs])?;
-        let layer = Maxout::new(weights, self.param(node, "b", &[outputs, pieces])?, outputs, pieces, inputs);
-        layer.ok_or_else(|| Error::unsupported(self.place_of(node), "a maxout layer has one to four pieces"))
+        let layer = Maxout::new(
+            weights,
+            self.param(node, "b", &[outputs, pieces])?,
+            outputs,
+            pieces,
+            inputs,
+        );
+        layer.ok_or_else(|| {
+            Error::unsupported(self.place_of(node), "a maxout layer has one to four pieces")
+        })
     }
 
     /// A norm from a node's `G` and `b`.
     pub(crate) fn layer_norm(&self, node: usize, width: usize) -> Result<LayerNorm, Error> {
-        let layer = LayerNorm::new(self.param(node, "G", &[width])?, self.param(node, "b", &[width])?);
+        let layer = LayerNorm::new(
+            self.param(node, "G", &[width])?,
+            self.param(node, "b", &[width])?,
+        );
         Ok(layer.expect("both were checked to have the same shape"))
     }
 
@@ -162,7 +204,10 @@ impl Network {
     }
 
     fn missing(&self, node: usize, kind: &str, name: &str) -> Error {
-        Error::corrupt(self.place_of(node), format_args!("{kind} {name} is missing"))
+        Error::corrupt(
+            self.place_of(node),
+            format_args!("{kind} {name} is missing"),
+        )
     }
 }
 
@@ -181,17 +226,26 @@ fn find_below(nodes: &[Node]) -> Vec<Range<usize>> {
 /// How many of the `following` nodes are right below `node`.
 fn count_below(node: &Node, following: &[Node]) -> usize {
     let name = node.name.as_str();
-    if following.first().is_some_and(|first| wraps(name, &first.name)) {
+    if following
+        .first()
+        .is_some_and(|first| wraps(name, &first.name))
+    {
         return 1;
     }
-    let joined = [">>", "|"].into_iter().find_map(|sign| count_joined(name, sign, following));
+    let joined = [">>", "|"]
+        .into_iter()
+        .find_map(|sign| count_joined(name, sign, following));
     joined.unwrap_or_else(|| count_named(node, following.len()))
 }
 
 /// Whether `name` is a wrapper's, such as `residual(inner)`.
 fn wraps(name: &str, inner: &str) -> bool {
-    let before = name.strip_suffix(')').and_then(|rest| rest.strip_suffix(inner));
-    before.and_then(|before| before.strip_suffix('(')).is_some_and(|wrapper| !wrapper.contains(['>', '|', '(']))
+    let before = name
+        .strip_suffix(')')
+        .and_then(|rest| rest.strip_suffix(inner));
+    before
+        .and_then(|before| before.strip_suffix('('))
+        .is_some_and(|wrapper| !wrapper.contains(['>', '|', '(']))
 }
 
 /// How many names, two or more, make `name` when joined by `sign`.
@@ -211,7 +265,11 @@ fn count_joined(name: &str, sign: &str, following: &[Node]) -> Option<usize> {
 fn count_named(node: &Node, limit: usize) -> usize {
     let referred = |index: usize| node.refs.iter().any(|(_, target)| *target == index);
     let is_root = referred(1) && node.params.is_empty();
-    if is_root { (1..=limit).take_while(|&index| referred(index)).count() } else { 0 }
+    if is_root {
+        (1..=limit).take_while(|&index| referred(index)).count()
+    } else {
+        0
+    }
 }
 
 /// Puts the network in the file `name` into the form that loads fastest: entries of a compiled
@@ -225,25 +283,44 @@ mod tests {
     use super::*;
 
     fn named(names: &[&str]) -> Vec<Node> {
-        names.iter().map(|name| Node { name: (*name).to_owned(), ..Node::default() }).collect()
+        names
+            .iter()
+            .map(|name| Node {
+                name: (*name).to_owned(),
+                ..Node::default()
+            })
+            .collect()
     }
 
     #[test]
     fn names_tell_what_is_below() {
         let nodes = named(&["a>>with(b>>c)>>d", "a", "with(b>>c)", "d", "b>>c", "b", "c"]);
-        assert_eq!(find_below(&nodes), [1..4, 4..4, 4..5, 5..5, 5..7, 7..7, 7..7]);
+        assert_eq!(
+            find_below(&nodes),
+            [1..4, 4..4, 4..5, 5..5, 5..7, 7..7, 7..7]
+        );
     }
 
     #[test]
     fn a_chain_may_begin_with_a_chain() {
-        let nodes = named(&["maxout>>norm>>dropout", "maxout>>norm", "dropout", "maxout", "norm"]);
+        let nodes = named(&[
+            "maxout>>norm>>dropout",
+            "maxout>>norm",
+            "dropout",
+            "maxout",
+            "norm",
+        ]);
         assert_eq!(find_below(&nodes), [1..3, 3..5, 5..5, 5..5, 5..5]);
     }
 
     #[test]
     fn a_root_of_its_own_name_refers_to_what_is_below() {
         let mut nodes = named(&["parser_model", "x>>y", "lower", "upper", "x", "y"]);
-        nodes[0].refs = vec![("tok2vec".into(), 1), ("lower".into(), 2), ("upper".into(), 3)];
+        nodes[0].refs = vec![
+            ("tok2vec".into(), 1),
+            ("lower".into(), 2),
+            ("upper".into(), 3),
+        ];
         assert_eq!(find_below(&nodes), [1..4, 4..6, 6..6, 6..6, 6..6, 6..6]);
     }
 

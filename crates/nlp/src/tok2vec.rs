@@ -51,14 +51,21 @@ struct Settings<'c> {
 
 impl Tok2Vec {
     /// Loads the network that `section` describes from the nodes below `root`.
-    pub(crate) fn load(section: &Section<'_>, network: &Network, root: usize) -> Result<Self, Error> {
+    pub(crate) fn load(
+        section: &Section<'_>,
+        network: &Network,
+        root: usize,
+    ) -> Result<Self, Error> {
         let settings = Settings::read(section)?;
         settings.check(section)?;
         let maxouts = network.find(root, "maxout");
         let norms = network.find(root, "layernorm");
         if maxouts.len() != settings.depth + 1 || norms.len() != maxouts.len() {
             let found = maxouts.len();
-            let what = format!("{} maxout layers with their norms expected, {found} found", settings.depth + 1);
+            let what = format!(
+                "{} maxout layers with their norms expected, {found} found",
+                settings.depth + 1
+            );
             return Err(Error::corrupt(network.place_of(root), what));
         }
         let layers: Vec<_> = maxouts.into_iter().zip(norms).collect();
@@ -102,7 +109,11 @@ impl<'c> Settings<'c> {
         match section.str("@architectures")? {
             "spacy.Tok2Vec.v1" | "spacy.Tok2Vec.v2" => Self::read_parts(section),
             "spacy.HashEmbedCNN.v1" | "spacy.HashEmbedCNN.v2" => Self::read_whole(section),
-            other => Err(unsupported(section, other, "Tok2Vec, HashEmbedCNN and Tok2VecListener")),
+            other => Err(unsupported(
+                section,
+                other,
+                "Tok2Vec, HashEmbedCNN and Tok2VecListener",
+            )),
         }
     }
 
@@ -110,7 +121,10 @@ impl<'c> Settings<'c> {
     fn check(&self, section: &Section<'_>) -> Result<(), Error> {
         let sizes = [self.width, self.depth, self.window, self.pieces];
         if self.width == 0 || sizes.into_iter().any(|size| size > MAX_SIZE) {
-            return Err(Error::corrupt(section.path(), "a width, depth, window or number of pieces is out of range"));
+            return Err(Error::corrupt(
+                section.path(),
+                "a width, depth, window or number of pieces is out of range",
+            ));
         }
         Ok(())
     }
@@ -119,20 +133,33 @@ impl<'c> Settings<'c> {
         let embed = section.section("embed")?;
         let encode = section.section("encode")?;
         let architecture = embed.str("@architectures")?;
-        if !matches!(architecture, "spacy.MultiHashEmbed.v1" | "spacy.MultiHashEmbed.v2") {
+        if !matches!(
+            architecture,
+            "spacy.MultiHashEmbed.v1" | "spacy.MultiHashEmbed.v2"
+        ) {
             return Err(unsupported(&embed, architecture, "MultiHashEmbed"));
         }
         let architecture = encode.str("@architectures")?;
-        if !matches!(architecture, "spacy.MaxoutWindowEncoder.v1" | "spacy.MaxoutWindowEncoder.v2") {
+        if !matches!(
+            architecture,
+            "spacy.MaxoutWindowEncoder.v1" | "spacy.MaxoutWindowEncoder.v2"
+        ) {
             return Err(unsupported(&encode, architecture, "MaxoutWindowEncoder"));
         }
         refuse_static_vectors(&embed, "include_static_vectors")?;
         let width = encode.usize("width")?;
         let (attrs, rows) = (embed.strings("attrs")?, embed.numbers("rows")?);
         if attrs.len() != rows.len() || embed.usize("width")? != width {
-            return Err(Error::corrupt(embed.path(), "attrs and rows, or the two widths, do not go together"));
+            return Err(Error::corrupt(
+                embed.path(),
+                "attrs and rows, or the two widths, do not go together",
+            ));
         }
-        Ok(Self { width, features: attrs.into_iter().zip(rows).collect(), ..Self::read_encoder(&encode)? })
+        Ok(Self {
+            width,
+            features: attrs.into_iter().zip(rows).collect(),
+            ..Self::read_encoder(&encode)?
+        })
     }
 
     fn read_whole(section: &Section<'c>) -> Result<Self, Error> {
@@ -140,8 +167,16 @@ impl<'c> Settings<'c> {
         let rows = section.usize("embed_size")?;
         let subword = section.bool_or("subword_features", true)?;
         let mut features = vec![("NORM", rows)];
-        features.extend(["PREFIX", "SUFFIX", "SHAPE"].into_iter().filter(|_| subword).map(|name| (name, rows / 2)));
-        Ok(Self { features, ..Self::read_encoder(section)? })
+        features.extend(
+            ["PREFIX", "SUFFIX", "SHAPE"]
+                .into_iter()
+                .filter(|_| subword)
+                .map(|name| (name, rows / 2)),
+        );
+        Ok(Self {
+            features,
+            ..Self::read_encoder(section)?
+        })
     }
 
     fn read_encoder(section: &Section<'c>) -> Result<Self, Error> {
@@ -157,8 +192,12 @@ impl<'c> Settings<'c> {
 
 fn refuse_static_vectors(section: &Section<'_>, key: &str) -> Result<(), Error> {
     if section.bool_or(key, false)? {
-        let what = "static word vectors are not supported; use a pipeline without them (an \"sm\" one)";
-        return Err(Error::unsupported(format_args!("{}.{key}", section.path()), what));
+        let what =
+            "static word vectors are not supported; use a pipeline without them (an \"sm\" one)";
+        return Err(Error::unsupported(
+            format_args!("{}.{key}", section.path()),
+            what,
+        ));
     }
     Ok(())
 }

@@ -99,17 +99,29 @@ impl Tokenizer {
             token: pattern(&file, "token_match")?,
             url: pattern(&file, "url_match")?,
         };
-        let only_cut_up = file.get("faster_heuristics").and_then(Value::as_bool).unwrap_or(true);
+        let only_cut_up = file
+            .get("faster_heuristics")
+            .and_then(Value::as_bool)
+            .unwrap_or(true);
         let exceptions = Exceptions::read(file.get("exceptions"), only_cut_up, &rules)?;
-        Ok(Self { rules, exceptions, caches: Caches::default() })
+        Ok(Self {
+            rules,
+            exceptions,
+            caches: Caches::default(),
+        })
     }
 
     /// The tokens of `stretch`, as if it were a text of its own; their spans are in `text`.
     pub(crate) fn tokenize(&self, text: &str, stretch: Span<Text>) -> Vec<RawToken> {
         let mut cache = self.caches.take();
-        let mut writer = Writer { tokens: Vec::with_capacity(stretch.len() / 5), at: stretch.start() };
+        let mut writer = Writer {
+            tokens: Vec::with_capacity(stretch.len() / 5),
+            at: stretch.start(),
+        };
         for (chunk, space) in chunks(stretch.slice(text)) {
-            let pieces = cache.pieces(chunk, |out| self.rules.tokenize(chunk, &self.exceptions, out));
+            let pieces = cache.pieces(chunk, |out| {
+                self.rules.tokenize(chunk, &self.exceptions, out)
+            });
             writer.write(pieces, space);
         }
         self.caches.put_back(cache);
@@ -122,7 +134,9 @@ fn chunks(text: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let white = is_space(rest.chars().next()?);
-        let end = rest.find(|character| is_space(character) != white).unwrap_or(rest.len());
+        let end = rest
+            .find(|character| is_space(character) != white)
+            .unwrap_or(rest.len());
         let (chunk, after) = rest.split_at(end);
         let without_space = if white { None } else { after.strip_prefix(' ') };
         rest = without_space.unwrap_or(after);
@@ -142,7 +156,11 @@ impl Writer {
     fn write(&mut self, pieces: &[Piece], space: bool) {
         for piece in pieces {
             let span = Span::new(self.at, self.at + piece.length as usize);
-            self.tokens.push(RawToken { span, space: false, lexeme: piece.lexeme });
+            self.tokens.push(RawToken {
+                span,
+                space: false,
+                lexeme: piece.lexeme,
+            });
             self.at = span.end();
         }
         if let Some(last) = self.tokens.last_mut() {
@@ -155,12 +173,25 @@ impl Writer {
 impl Rules {
     /// Appends the tokens of `chunk`.
     fn tokenize(&self, chunk: &str, exceptions: &Exceptions, out: &mut Vec<Piece>) {
-        let Stripped { prefixes, core, suffixes } = self.strip(chunk, exceptions);
-        out.extend(prefixes.into_iter().map(|prefix| self.piece(&chunk[prefix])));
+        let Stripped {
+            prefixes,
+            core,
+            suffixes,
+        } = self.strip(chunk, exceptions);
+        out.extend(
+            prefixes
+                .into_iter()
+                .map(|prefix| self.piece(&chunk[prefix])),
+        );
         if !core.is_empty() {
             self.tokenize_core(&chunk[core], exceptions, out);
         }
-        out.extend(suffixes.into_iter().rev().map(|suffix| self.piece(&chunk[suffix])));
+        out.extend(
+            suffixes
+                .into_iter()
+                .rev()
+                .map(|suffix| self.piece(&chunk[suffix])),
+        );
     }
 
     fn tokenize_core(&self, core: &str, exceptions: &Exceptions, out: &mut Vec<Piece>) {
@@ -179,7 +210,12 @@ impl Rules {
         // What stands at the very start stays with what follows.
         for infix in infixes.filter(|infix| infix.start > 0) {
             let parts = [&core[done..infix.start], &core[infix.clone()]];
-            out.extend(parts.into_iter().filter(|part| !part.is_empty()).map(|part| self.piece(part)));
+            out.extend(
+                parts
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .map(|part| self.piece(part)),
+            );
             done = infix.end;
         }
         if done < core.len() {
@@ -188,7 +224,11 @@ impl Rules {
     }
 
     fn strip(&self, chunk: &str, exceptions: &Exceptions) -> Stripped {
-        let mut stripped = Stripped { prefixes: Vec::new(), core: 0..chunk.len(), suffixes: Vec::new() };
+        let mut stripped = Stripped {
+            prefixes: Vec::new(),
+            core: 0..chunk.len(),
+            suffixes: Vec::new(),
+        };
         while self.strip_once(chunk, &mut stripped, exceptions) {}
         stripped
     }
@@ -213,8 +253,12 @@ impl Rules {
             return false;
         }
         stripped.core = prefix.end..suffix.start;
-        stripped.prefixes.extend((!prefix.is_empty()).then_some(prefix));
-        stripped.suffixes.extend((!suffix.is_empty()).then_some(suffix));
+        stripped
+            .prefixes
+            .extend((!prefix.is_empty()).then_some(prefix));
+        stripped
+            .suffixes
+            .extend((!suffix.is_empty()).then_some(suffix));
         stripped.core != core
     }
 
@@ -226,32 +270,48 @@ impl Rules {
 
     /// The length of the prefix of `string`: as many characters as the pattern matches, wherever.
     fn prefix_length(&self, string: &str) -> usize {
-        let Some(found) = self.prefix.as_ref().and_then(|prefix| prefix.find(string)) else { return 0 };
+        let Some(found) = self.prefix.as_ref().and_then(|prefix| prefix.find(string)) else {
+            return 0;
+        };
         let characters = string[found].chars().count();
         string.chars().take(characters).map(char::len_utf8).sum()
     }
 
     /// The length of the suffix of `string`: as many characters as the pattern matches, wherever.
     fn suffix_length(&self, string: &str) -> usize {
-        let Some(found) = self.suffix.as_ref().and_then(|suffix| suffix.find(string)) else { return 0 };
+        let Some(found) = self.suffix.as_ref().and_then(|suffix| suffix.find(string)) else {
+            return 0;
+        };
         let characters = string[found].chars().count();
-        string.chars().rev().take(characters).map(char::len_utf8).sum()
+        string
+            .chars()
+            .rev()
+            .take(characters)
+            .map(char::len_utf8)
+            .sum()
     }
 
     fn piece(&self, form: &str) -> Piece {
         let length = u32::try_from(form.len()).expect("texts over 4 GiB are refused on reading");
-        Piece { length, lexeme: self.vocabulary.lexeme(form) }
+        Piece {
+            length,
+            lexeme: self.vocabulary.lexeme(form),
+        }
     }
 }
 
 /// Compiles the pattern `name` of the file, if there is one.
 fn pattern(file: &Value<'_>, name: &str) -> Result<Option<Pattern>, Error> {
     let source = file.get(name).and_then(Value::as_str);
-    source.map(|source| Pattern::new(source, &format!("{FILE}: {name}"))).transpose()
+    source
+        .map(|source| Pattern::new(source, &format!("{FILE}: {name}")))
+        .transpose()
 }
 
 fn matches_start(pattern: &Option<Pattern>, text: &str) -> bool {
-    pattern.as_ref().is_some_and(|pattern| pattern.matches_start(text))
+    pattern
+        .as_ref()
+        .is_some_and(|pattern| pattern.matches_start(text))
 }
 
 #[cfg(test)]

@@ -19,7 +19,12 @@ impl HashEmbed {
     pub fn new(table: Floats, width: usize, seed: u32) -> Option<Self> {
         let rows = u32::try_from(table.len().checked_div(width)?).ok()?;
         let whole = table.len().is_multiple_of(width) && rows > 0;
-        whole.then_some(Self { table, width, rows, seed })
+        whole.then_some(Self {
+            table,
+            width,
+            rows,
+            seed,
+        })
     }
 
     /// The length of a vector.
@@ -44,7 +49,10 @@ impl HashEmbed {
 /// Four 32-bit hashes of a key: MurmurHash3's finishing mix of 128 bits, as thinc's
 /// `MurmurHash3_x86_128_uint64` computes it.
 fn hash(key: u64, seed: u32) -> [u32; 4] {
-    let mut h1 = key.wrapping_mul(0x87c3_7b91_1142_53d5).rotate_left(31).wrapping_mul(0x4cf5_ad43_2745_937f);
+    let mut h1 = key
+        .wrapping_mul(0x87c3_7b91_1142_53d5)
+        .rotate_left(31)
+        .wrapping_mul(0x4cf5_ad43_2745_937f);
     h1 ^= u64::from(seed) ^ 8;
     let mut h2 = u64::from(seed) ^ 8;
     h1 = h1.wrapping_add(h2);
@@ -70,8 +78,14 @@ mod tests {
     #[test]
     fn hashes_are_those_of_thinc() {
         assert_eq!(hash(0, 8), [0; 4]);
-        assert_eq!(hash(1, 8), [1_161_550_108, 2_247_783_286, 1_742_325_162, 1_224_191_281]);
-        assert_eq!(hash(12_345_678_901_234_567_890, 8), [825_681_028, 3_746_740_173, 3_386_005_190, 3_472_626_611]);
+        assert_eq!(
+            hash(1, 8),
+            [1_161_550_108, 2_247_783_286, 1_742_325_162, 1_224_191_281]
+        );
+        assert_eq!(
+            hash(12_345_678_901_234_567_890, 8),
+            [825_681_028, 3_746_740_173, 3_386_005_190, 3_472_626_611]
+        );
     }
 
     #[test]
@@ -80,9 +94,16 @@ mod tests {
         let layer = HashEmbed::new(table.into(), 2, 8).unwrap();
         let mut vector = [0.0; 2];
         layer.embed(0, &mut vector);
-        assert_eq!(vector, [4.0, 40.0], "all four hashes of 0 with this seed are 0");
+        assert_eq!(
+            vector,
+            [4.0, 40.0],
+            "all four hashes of 0 with this seed are 0"
+        );
         layer.embed(1, &mut vector);
-        let expected: f32 = hash(1, 8).map(|hash| [1.0, 2.0, 4.0][hash as usize % 3]).iter().sum();
+        let expected: f32 = hash(1, 8)
+            .map(|hash| [1.0, 2.0, 4.0][hash as usize % 3])
+            .iter()
+            .sum();
         assert_eq!(vector, [expected, expected * 10.0]);
     }
 

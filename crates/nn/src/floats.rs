@@ -50,13 +50,17 @@ impl Mapped {
         // the file in place could change the bytes below us; the documentation forbids that, and no
         // value other than numbers is ever read from them without a check.
         let map = unsafe { Mmap::map(&file)? };
-        Ok(Self { source: Source::File(Arc::new(map)) })
+        Ok(Self {
+            source: Source::File(Arc::new(map)),
+        })
     }
 
     /// Bytes that live as long as the program.
     #[must_use]
     pub const fn from_static(bytes: &'static [u8]) -> Self {
-        Self { source: Source::Static(bytes) }
+        Self {
+            source: Source::Static(bytes),
+        }
     }
 
     /// All the bytes.
@@ -74,7 +78,10 @@ impl Mapped {
     pub fn floats(&self, range: Range<usize>) -> Option<Floats> {
         let bytes = self.bytes().get(range.clone())?;
         let usable = cfg!(target_endian = "little") && as_floats(bytes).is_some();
-        usable.then(|| Floats { store: Store::Mapped(self.clone()), range })
+        usable.then(|| Floats {
+            store: Store::Mapped(self.clone()),
+            range,
+        })
     }
 }
 
@@ -83,23 +90,39 @@ impl Floats {
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Option<Self> {
         self.get(range.clone())?;
-        let unit = if matches!(self.store, Store::Own(_)) { 1 } else { size_of::<f32>() };
+        let unit = if matches!(self.store, Store::Own(_)) {
+            1
+        } else {
+            size_of::<f32>()
+        };
         let start = self.range.start + range.start * unit;
-        Some(Self { store: self.store.clone(), range: start..start + range.len() * unit })
+        Some(Self {
+            store: self.store.clone(),
+            range: start..start + range.len() * unit,
+        })
     }
 
     /// Numbers from their little-endian bytes; `None` if a number is cut off.
     #[must_use]
     pub fn from_le_bytes(bytes: &[u8]) -> Option<Self> {
         let (numbers, rest) = bytes.as_chunks::<4>();
-        rest.is_empty().then(|| numbers.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect::<Vec<_>>().into())
+        rest.is_empty().then(|| {
+            numbers
+                .iter()
+                .map(|bytes| f32::from_le_bytes(*bytes))
+                .collect::<Vec<_>>()
+                .into()
+        })
     }
 }
 
 impl From<Vec<f32>> for Floats {
     fn from(values: Vec<f32>) -> Self {
         let range = 0..values.len();
-        Self { store: Store::Own(values.into()), range }
+        Self {
+            store: Store::Own(values.into()),
+            range,
+        }
     }
 }
 
@@ -109,9 +132,8 @@ impl Deref for Floats {
     fn deref(&self) -> &[f32] {
         match &self.store {
             Store::Own(values) => &values[self.range.clone()],
-            Store::Mapped(mapped) => {
-                as_floats(&mapped.bytes()[self.range.clone()]).expect("checked when the range was taken")
-            }
+            Store::Mapped(mapped) => as_floats(&mapped.bytes()[self.range.clone()])
+                .expect("checked when the range was taken"),
         }
     }
 }

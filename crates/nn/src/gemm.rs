@@ -53,8 +53,16 @@ impl Packed {
         let panels = outputs.div_ceil(LANES).clamp(1, 2);
         let at = |group: usize, panel: usize, lane: usize| (group * panels + panel) * LANES + lane;
         let groups = outputs.div_ceil(LANES * panels);
-        let output = |group, panel, lane| Some(at(group, panel, lane)).filter(|&output| output < outputs);
-        Self::pack(weights, bias, [groups, panels, inputs], outputs, Pieces::Next, output)
+        let output =
+            |group, panel, lane| Some(at(group, panel, lane)).filter(|&output| output < outputs);
+        Self::pack(
+            weights,
+            bias,
+            [groups, panels, inputs],
+            outputs,
+            Pieces::Next,
+            output,
+        )
     }
 
     /// Packs weights for `outputs` with `pieces` rows of `inputs` numbers each. `None` for more
@@ -70,7 +78,16 @@ impl Packed {
             (output < outputs).then_some(output * pieces + piece)
         };
         let fits = (1..=MAX_PANELS).contains(&pieces);
-        fits.then(|| Self::pack(weights, bias, [groups, pieces, inputs], outputs, Pieces::Compete, row))
+        fits.then(|| {
+            Self::pack(
+                weights,
+                bias,
+                [groups, pieces, inputs],
+                outputs,
+                Pieces::Compete,
+                row,
+            )
+        })
     }
 
     fn pack(
@@ -86,7 +103,9 @@ impl Packed {
         let mut packed_bias = vec![0.0; groups * width];
         for group in 0..groups {
             for column in 0..width {
-                let Some(row) = row(group, column / LANES, column % LANES) else { continue };
+                let Some(row) = row(group, column / LANES, column % LANES) else {
+                    continue;
+                };
                 packed_bias[group * width + column] = bias[row];
                 let source = &weights[row * inputs..(row + 1) * inputs];
                 let target = &mut packed[group * inputs * width..(group + 1) * inputs * width];
@@ -95,7 +114,14 @@ impl Packed {
                 }
             }
         }
-        Self { weights: packed, bias: packed_bias, panels, inputs, outputs, pieces }
+        Self {
+            weights: packed,
+            bias: packed_bias,
+            panels,
+            inputs,
+            outputs,
+            pieces,
+        }
     }
 
     pub(crate) fn inputs(&self) -> usize {
@@ -111,10 +137,21 @@ impl Packed {
     /// # Panics
     /// If the rows are not all there, or `output` has another length.
     pub(crate) fn apply(&self, input: Rows<'_>, output: &mut [f32]) {
-        assert_eq!(output.len(), input.count * self.outputs, "one row of outputs for every row of inputs");
+        assert_eq!(
+            output.len(),
+            input.count * self.outputs,
+            "one row of outputs for every row of inputs"
+        );
         let last = input.count.saturating_sub(1) * input.stride;
-        assert!(input.count == 0 || last + self.inputs <= input.values.len(), "every row of inputs is there");
-        run(Product { packed: self, input, output });
+        assert!(
+            input.count == 0 || last + self.inputs <= input.values.len(),
+            "every row of inputs is there"
+        );
+        run(Product {
+            packed: self,
+            input,
+            output,
+        });
     }
 }
 
@@ -198,7 +235,8 @@ impl Product<'_> {
             let weights: [L; P] = std::array::from_fn(|panel| L::load(&weights[panel]));
             for row in 0..R {
                 for panel in 0..P {
-                    sums[row][panel] = sums[row][panel].add_product(rows[row][input], weights[panel]);
+                    sums[row][panel] =
+                        sums[row][panel].add_product(rows[row][input], weights[panel]);
                 }
             }
         }
@@ -211,7 +249,8 @@ impl Product<'_> {
     #[inline(always)]
     fn finish<L: Lanes, const P: usize>(&mut self, row: usize, group: usize, sums: [L; P]) {
         let bias = self.packed.bias.as_chunks::<LANES>().0;
-        let sums: [L; P] = std::array::from_fn(|panel| sums[panel].add(L::load(&bias[group * P + panel])));
+        let sums: [L; P] =
+            std::array::from_fn(|panel| sums[panel].add(L::load(&bias[group * P + panel])));
         let row = &mut self.output[row * self.packed.outputs..(row + 1) * self.packed.outputs];
         if self.packed.pieces == Pieces::Compete {
             let best = sums.into_iter().reduce(|best, next| best.larger(next));
@@ -243,28 +282,60 @@ mod tests {
 
     /// Numbers between -1 and 1 that repeat late.
     fn numbers(count: usize, seed: usize) -> Vec<f32> {
-        (0..count).map(|index| ((index + seed) * 7919 % 2003) as f32 / 1001.5 - 1.0).collect()
+        (0..count)
+            .map(|index| ((index + seed) * 7919 % 2003) as f32 / 1001.5 - 1.0)
+            .collect()
     }
 
     /// The outputs by the definition, each sum fused and in order.
     fn expected(weights: &[f32], bias: &[f32], row: &[f32]) -> Vec<f32> {
-        let sum = |weights: &[f32]| weights.iter().zip(row).fold(0.0, |sum: f32, (w, x)| x.mul_add(*w, sum));
-        weights.chunks_exact(row.len()).zip(bias).map(|(weights, bias)| sum(weights) + bias).collect()
+        let sum = |weights: &[f32]| {
+            weights
+                .iter()
+                .zip(row)
+                .fold(0.0, |sum: f32, (w, x)| x.mul_add(*w, sum))
+        };
+        weights
+            .chunks_exact(row.len())
+            .zip(bias)
+            .map(|(weights, bias)| sum(weights) + bias)
+            .collect()
     }
 
     #[track_caller]
     fn check_affine(outputs: usize, inputs: usize, count: usize) {
-        let (weights, bias, input) = (numbers(outputs * inputs, 1), numbers(outputs, 2), numbers(count * inputs, 3));
+        let (weights, bias, input) = (
+            numbers(outputs * inputs, 1),
+            numbers(outputs, 2),
+            numbers(count * inputs, 3),
+        );
         let packed = Packed::affine(&weights, &bias, outputs, inputs);
         let mut output = vec![0.0; count * outputs];
-        packed.apply(Rows { values: &input, stride: inputs, count }, &mut output);
-        let expected: Vec<_> = input.chunks_exact(inputs).flat_map(|row| expected(&weights, &bias, row)).collect();
+        packed.apply(
+            Rows {
+                values: &input,
+                stride: inputs,
+                count,
+            },
+            &mut output,
+        );
+        let expected: Vec<_> = input
+            .chunks_exact(inputs)
+            .flat_map(|row| expected(&weights, &bias, row))
+            .collect();
         assert_eq!(output, expected);
     }
 
     #[test]
     fn products_are_exact_for_every_shape() {
-        for (outputs, inputs, count) in [(1, 1, 1), (16, 3, 2), (17, 5, 7), (50, 96, 33), (64, 20, 200), (106, 64, 9)] {
+        for (outputs, inputs, count) in [
+            (1, 1, 1),
+            (16, 3, 2),
+            (17, 5, 7),
+            (50, 96, 33),
+            (64, 20, 200),
+            (106, 64, 9),
+        ] {
             check_affine(outputs, inputs, count);
         }
     }
@@ -276,15 +347,31 @@ mod tests {
 
     #[test]
     fn the_largest_piece_counts() {
-        for (outputs, pieces, inputs, count) in [(1, 1, 2, 3), (17, 2, 5, 9), (96, 3, 30, 21), (20, 4, 7, 13)] {
-            let (weights, bias) = (numbers(outputs * pieces * inputs, 1), numbers(outputs * pieces, 2));
+        for (outputs, pieces, inputs, count) in
+            [(1, 1, 2, 3), (17, 2, 5, 9), (96, 3, 30, 21), (20, 4, 7, 13)]
+        {
+            let (weights, bias) = (
+                numbers(outputs * pieces * inputs, 1),
+                numbers(outputs * pieces, 2),
+            );
             let input = numbers(count * inputs, 3);
             let packed = Packed::maxout(&weights, &bias, [outputs, pieces, inputs]).unwrap();
             let mut output = vec![0.0; count * outputs];
-            packed.apply(Rows { values: &input, stride: inputs, count }, &mut output);
-            let sums = input.chunks_exact(inputs).flat_map(|row| expected(&weights, &bias, row));
+            packed.apply(
+                Rows {
+                    values: &input,
+                    stride: inputs,
+                    count,
+                },
+                &mut output,
+            );
+            let sums = input
+                .chunks_exact(inputs)
+                .flat_map(|row| expected(&weights, &bias, row));
             let sums: Vec<_> = sums.collect();
-            let best = sums.chunks_exact(pieces).map(|pieces| pieces.iter().copied().fold(f32::MIN, f32::max));
+            let best = sums
+                .chunks_exact(pieces)
+                .map(|pieces| pieces.iter().copied().fold(f32::MIN, f32::max));
             assert_eq!(output, best.collect::<Vec<_>>());
         }
         assert!(Packed::maxout(&[0.0; 5], &[0.0; 5], [1, 5, 1]).is_none());
@@ -294,7 +381,14 @@ mod tests {
     fn rows_may_overlap() {
         let packed = Packed::affine(&[1.0, 10.0, 100.0], &[0.5], 1, 3);
         let mut output = [0.0; 3];
-        packed.apply(Rows { values: &[1.0, 2.0, 3.0, 4.0, 5.0], stride: 1, count: 3 }, &mut output);
+        packed.apply(
+            Rows {
+                values: &[1.0, 2.0, 3.0, 4.0, 5.0],
+                stride: 1,
+                count: 3,
+            },
+            &mut output,
+        );
         assert_eq!(output, [321.5, 432.5, 543.5]);
     }
 
@@ -303,21 +397,51 @@ mod tests {
         let (weights, bias, input) = (numbers(40 * 33, 1), numbers(40, 2), numbers(19 * 33, 3));
         let packed = Packed::affine(&weights, &bias, 40, 33);
         let mut whole = vec![0.0; 19 * 40];
-        packed.apply(Rows { values: &input, stride: 33, count: 19 }, &mut whole);
+        packed.apply(
+            Rows {
+                values: &input,
+                stride: 33,
+                count: 19,
+            },
+            &mut whole,
+        );
         let mut alone = vec![0.0; 40];
         for (row, expected) in input.chunks_exact(33).zip(whole.chunks_exact(40)) {
-            packed.apply(Rows { values: row, stride: 33, count: 1 }, &mut alone);
+            packed.apply(
+                Rows {
+                    values: row,
+                    stride: 33,
+                    count: 1,
+                },
+                &mut alone,
+            );
             assert_eq!(alone, expected);
         }
         let mut portable = vec![0.0; 19 * 40];
-        let input = Rows { values: &input, stride: 33, count: 19 };
-        Product { packed: &packed, input, output: &mut portable }.run::<Portable>();
+        let input = Rows {
+            values: &input,
+            stride: 33,
+            count: 19,
+        };
+        Product {
+            packed: &packed,
+            input,
+            output: &mut portable,
+        }
+        .run::<Portable>();
         assert_eq!(portable, whole);
     }
 
     #[test]
     #[should_panic(expected = "every row of inputs is there")]
     fn missing_inputs_are_a_mistake() {
-        Packed::affine(&[1.0], &[0.0], 1, 1).apply(Rows { values: &[], stride: 1, count: 1 }, &mut [0.0]);
+        Packed::affine(&[1.0], &[0.0], 1, 1).apply(
+            Rows {
+                values: &[],
+                stride: 1,
+                count: 1,
+            },
+            &mut [0.0],
+        );
     }
 }

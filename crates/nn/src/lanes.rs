@@ -30,7 +30,10 @@ pub(crate) trait Work {
 
 /// Does the work with the widest lanes of this machine.
 #[cfg(target_arch = "x86_64")]
-#[expect(unsafe_code, reason = "features of the machine are only known at run time")]
+#[expect(
+    unsafe_code,
+    reason = "features of the machine are only known at run time"
+)]
 pub(crate) fn run(work: impl Work) {
     if is_x86_feature_detected!("avx512f") {
         // SAFETY: the feature is there.
@@ -68,7 +71,9 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn add_product(self, factor: f32, lanes: Self) -> Self {
-        Self(std::array::from_fn(|lane| fused(factor, lanes.0[lane], self.0[lane])))
+        Self(std::array::from_fn(|lane| {
+            fused(factor, lanes.0[lane], self.0[lane])
+        }))
     }
 
     #[inline(always)]
@@ -78,7 +83,13 @@ impl Lanes for Portable {
 
     #[inline(always)]
     fn larger(self, other: Self) -> Self {
-        let pick = |lane: usize| if self.0[lane] > other.0[lane] { self.0[lane] } else { other.0[lane] };
+        let pick = |lane: usize| {
+            if self.0[lane] > other.0[lane] {
+                self.0[lane]
+            } else {
+                other.0[lane]
+            }
+        };
         Self(std::array::from_fn(pick))
     }
 }
@@ -99,7 +110,10 @@ fn fused(factor: f32, value: f32, sum: f32) -> f32 {
 }
 
 #[cfg(target_arch = "x86_64")]
-#[expect(unsafe_code, reason = "the machine's own instructions; every function says why they are there")]
+#[expect(
+    unsafe_code,
+    reason = "the machine's own instructions; every function says why they are there"
+)]
 mod x86 {
     use std::arch::x86_64::*;
 
@@ -169,7 +183,12 @@ mod x86 {
         #[inline(always)]
         fn load(values: &[f32; LANES]) -> Self {
             // SAFETY: twice eight numbers can be read; `run_avx2` vouches for the features.
-            unsafe { Self(_mm256_loadu_ps(values.as_ptr()), _mm256_loadu_ps(values.as_ptr().add(8))) }
+            unsafe {
+                Self(
+                    _mm256_loadu_ps(values.as_ptr()),
+                    _mm256_loadu_ps(values.as_ptr().add(8)),
+                )
+            }
         }
 
         #[inline(always)]
@@ -188,20 +207,33 @@ mod x86 {
             // SAFETY: `run_avx2` vouches for the features.
             unsafe {
                 let factor = _mm256_set1_ps(factor);
-                Self(_mm256_fmadd_ps(factor, lanes.0, self.0), _mm256_fmadd_ps(factor, lanes.1, self.1))
+                Self(
+                    _mm256_fmadd_ps(factor, lanes.0, self.0),
+                    _mm256_fmadd_ps(factor, lanes.1, self.1),
+                )
             }
         }
 
         #[inline(always)]
         fn add(self, other: Self) -> Self {
             // SAFETY: `run_avx2` vouches for the features.
-            unsafe { Self(_mm256_add_ps(self.0, other.0), _mm256_add_ps(self.1, other.1)) }
+            unsafe {
+                Self(
+                    _mm256_add_ps(self.0, other.0),
+                    _mm256_add_ps(self.1, other.1),
+                )
+            }
         }
 
         #[inline(always)]
         fn larger(self, other: Self) -> Self {
             // SAFETY: `run_avx2` vouches for the features.
-            unsafe { Self(_mm256_max_ps(self.0, other.0), _mm256_max_ps(self.1, other.1)) }
+            unsafe {
+                Self(
+                    _mm256_max_ps(self.0, other.0),
+                    _mm256_max_ps(self.1, other.1),
+                )
+            }
         }
     }
 }
@@ -218,7 +250,14 @@ mod tests {
             let values: [f32; LANES] = std::array::from_fn(|lane| (lane as f32 - 7.3) * 1.17);
             let others: [f32; LANES] = std::array::from_fn(|lane| (lane as f32 * 0.7).sin());
             let (one, other) = (L::load(&values), L::load(&others));
-            self.0.extend([one.add(other), one.larger(other), one.add_product(0.3, other)].map(L::store));
+            self.0.extend(
+                [
+                    one.add(other),
+                    one.larger(other),
+                    one.add_product(0.3, other),
+                ]
+                .map(L::store),
+            );
         }
     }
 
@@ -234,7 +273,10 @@ mod tests {
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[expect(unsafe_code, reason = "features of the machine are only known at run time")]
+    #[expect(
+        unsafe_code,
+        reason = "features of the machine are only known at run time"
+    )]
     fn avx2() -> Option<Vec<[f32; LANES]>> {
         let mut found = Vec::new();
         if !(is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")) {

@@ -31,8 +31,12 @@ impl Affine {
     /// are more or fewer of them.
     #[must_use]
     pub fn new(weights: &[f32], bias: &[f32], outputs: usize, inputs: usize) -> Option<Self> {
-        let fits = outputs.checked_mul(inputs) == Some(weights.len()) && bias.len() == outputs && inputs > 0;
-        fits.then(|| Self { packed: Packed::affine(weights, bias, outputs, inputs) })
+        let fits = outputs.checked_mul(inputs) == Some(weights.len())
+            && bias.len() == outputs
+            && inputs > 0;
+        fits.then(|| Self {
+            packed: Packed::affine(weights, bias, outputs, inputs),
+        })
     }
 
     /// The length of a row of inputs.
@@ -54,7 +58,14 @@ impl Affine {
     pub fn apply(&self, input: &[f32], output: &mut [f32]) {
         let count = input.len() / self.inputs();
         assert_eq!(input.len(), count * self.inputs(), "whole rows");
-        self.packed.apply(Rows { values: input, stride: self.inputs(), count }, output);
+        self.packed.apply(
+            Rows {
+                values: input,
+                stride: self.inputs(),
+                count,
+            },
+            output,
+        );
     }
 }
 
@@ -62,13 +73,21 @@ impl Maxout {
     /// A layer of `outputs` times `pieces` rows of `inputs` weights, and a bias for each; `None` if
     /// there are more or fewer of them, or more than four pieces.
     #[must_use]
-    pub fn new(weights: &[f32], bias: &[f32], outputs: usize, pieces: usize, inputs: usize) -> Option<Self> {
+    pub fn new(
+        weights: &[f32],
+        bias: &[f32],
+        outputs: usize,
+        pieces: usize,
+        inputs: usize,
+    ) -> Option<Self> {
         let sums = outputs.checked_mul(pieces)?;
         let fits = sums.checked_mul(inputs)? == weights.len() && bias.len() == sums && inputs > 0;
         if !fits {
             return None;
         }
-        Some(Self { packed: Packed::maxout(weights, bias, [outputs, pieces, inputs])? })
+        Some(Self {
+            packed: Packed::maxout(weights, bias, [outputs, pieces, inputs])?,
+        })
     }
 
     /// The length of a row of inputs.
@@ -90,7 +109,14 @@ impl Maxout {
     /// If the rows for `output` are not all there.
     pub fn apply(&self, input: &[f32], stride: usize, output: &mut [f32]) {
         let count = output.len() / self.outputs().max(1);
-        self.packed.apply(Rows { values: input, stride, count }, output);
+        self.packed.apply(
+            Rows {
+                values: input,
+                stride,
+                count,
+            },
+            output,
+        );
     }
 }
 
@@ -98,7 +124,10 @@ impl LayerNorm {
     /// A layer from its parameters; `None` if they differ in length.
     #[must_use]
     pub fn new(gain: &[f32], bias: &[f32]) -> Option<Self> {
-        (gain.len() == bias.len()).then(|| Self { gain: gain.to_vec(), bias: bias.to_vec() })
+        (gain.len() == bias.len()).then(|| Self {
+            gain: gain.to_vec(),
+            bias: bias.to_vec(),
+        })
     }
 
     /// The length of a row.
@@ -171,7 +200,8 @@ pub fn argmax(row: &[f32]) -> usize {
 /// Turns a row of scores into probabilities that sum to 1.
 pub fn softmax(row: &mut [f32]) {
     let largest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    row.iter_mut().for_each(|value| *value = (*value - largest).exp());
+    row.iter_mut()
+        .for_each(|value| *value = (*value - largest).exp());
     let sum: f32 = row.iter().sum();
     row.iter_mut().for_each(|value| *value /= sum);
 }
@@ -207,7 +237,10 @@ mod tests {
     #[track_caller]
     fn check_close(found: &[f32], expected: &[f32]) {
         assert_eq!(found.len(), expected.len());
-        let close = found.iter().zip(expected).all(|(one, other)| (one - other).abs() < 1e-6);
+        let close = found
+            .iter()
+            .zip(expected)
+            .all(|(one, other)| (one - other).abs() < 1e-6);
         assert!(close, "{found:?}, not {expected:?}");
     }
 
@@ -217,14 +250,28 @@ mod tests {
         let norm = LayerNorm::new(&[1.0, 2.0, 1.0, 1.0], &[0.0, 0.0, 0.5, 0.0]).unwrap();
         let mut rows = [1.0, 2.0, 3.0, 4.0, 5.0, 5.0, 5.0, 5.0];
         norm.apply(&mut rows);
-        check_close(&rows, &[-1.341_640_8, -0.894_427_2, 0.947_213_6, 1.341_640_8, 0.0, 0.0, 0.5, 0.0]);
+        check_close(
+            &rows,
+            &[
+                -1.341_640_8,
+                -0.894_427_2,
+                0.947_213_6,
+                1.341_640_8,
+                0.0,
+                0.0,
+                0.5,
+                0.0,
+            ],
+        );
     }
 
     #[test]
     fn long_rows_are_normalised() {
         let width = 37;
         let norm = LayerNorm::new(&vec![1.0; width], &vec![0.0; width]).unwrap();
-        let mut row: Vec<f32> = (0..width).map(|index| (index * index % 11) as f32).collect();
+        let mut row: Vec<f32> = (0..width)
+            .map(|index| (index * index % 11) as f32)
+            .collect();
         norm.apply(&mut row);
         let mean = row.iter().sum::<f32>() / width as f32;
         let variance = row.iter().map(|value| value * value).sum::<f32>() / width as f32;
@@ -245,7 +292,11 @@ mod tests {
     fn the_first_of_equal_scores_wins() {
         assert_eq!(argmax(&[1.0, 3.0, 3.0, 2.0]), 1);
         assert_eq!(argmax(&[]), 0);
-        assert_eq!(argmax(&[f32::NAN, 1.0]), 0, "what does not compare is never larger");
+        assert_eq!(
+            argmax(&[f32::NAN, 1.0]),
+            0,
+            "what does not compare is never larger"
+        );
     }
 
     #[test]
@@ -253,6 +304,9 @@ mod tests {
         let mut row = [1000.0, 1000.0, f32::NEG_INFINITY];
         softmax(&mut row);
         check_close(&row, &[0.5, 0.5, 0.0]);
-        check_close(&[logistic(0.0), logistic(100.0), logistic(-100.0), relu(-1.0)], &[0.5, 1.0, 0.0, 0.0]);
+        check_close(
+            &[logistic(0.0), logistic(100.0), logistic(-100.0), relu(-1.0)],
+            &[0.5, 1.0, 0.0, 0.0],
+        );
     }
 }

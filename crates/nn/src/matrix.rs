@@ -15,7 +15,11 @@ impl Matrix {
     /// A matrix of zeros.
     #[must_use]
     pub fn zeros(rows: usize, columns: usize) -> Self {
-        Self { values: vec![0.0; rows * columns], columns, rows }
+        Self {
+            values: vec![0.0; rows * columns],
+            columns,
+            rows,
+        }
     }
 
     /// The number of rows.

@@ -7,16 +7,24 @@ pub fn reduce_mean(rows: &[f32], output: &mut [f32]) {
     output.fill(0.0);
     let count = rows.len() / output.len().max(1);
     for row in rows.chunks_exact(output.len().max(1)) {
-        output.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
+        output
+            .iter_mut()
+            .zip(row)
+            .for_each(|(sum, value)| *sum += value);
     }
-    output.iter_mut().for_each(|sum| *sum /= count.max(1) as f32);
+    output
+        .iter_mut()
+        .for_each(|sum| *sum /= count.max(1) as f32);
 }
 
 /// The largest number of each column.
 pub fn reduce_max(rows: &[f32], output: &mut [f32]) {
     reduce_first(rows, output);
     for row in rows.chunks_exact(output.len().max(1)).skip(1) {
-        output.iter_mut().zip(row).for_each(|(best, &value)| *best = best.max(value));
+        output
+            .iter_mut()
+            .zip(row)
+            .for_each(|(best, &value)| *best = best.max(value));
     }
 }
 

@@ -45,7 +45,7 @@ static CAPITALISED: LazyLock<Regex> = LazyLock::new(|| {
 
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^ (?: (?: Published | Posted | Updated | Date ) (?: \ on )? :? \s* )? (?: \p{Lu}\p{Ll}{2,8} ,? \s+ )? DATE $",
+        r"(?x)^ (?: (?: Published | Posted | Updated | Date | This\ story\ is ) (?: \ on | \ from )? :? \s* )? (?: \p{Lu}\p{Ll}{2,8} ,? \s+ )? DATE $",
     )
 });
 
@@ -68,9 +68,14 @@ pub(crate) fn at_start(words: &str) -> Option<Dateline> {
     })
 }
 
-/// Whether a line holds a date and nothing else: "Monday, 4 March 2024".
-pub(crate) fn is_date_alone(words: &str) -> bool {
-    ALONE.is_match(words)
+/// Whether a line is a date or a dateline and nothing else: "Monday, 4 March 2024", "ZANDAR -".
+pub(crate) fn is_alone(words: &str) -> bool {
+    let whole = |pattern: &Regex| {
+        pattern
+            .find(words)
+            .is_some_and(|found| found.end() == words.len())
+    };
+    ALONE.is_match(words) || whole(&CAPITALS) || whole(&CAPITALISED)
 }
 
 /// The day of publication that the dateline at `span` gives in full.
@@ -107,7 +112,10 @@ fn day(captures: &Captures<'_>) -> Option<Date> {
 fn pattern(template: &str) -> Regex {
     let pattern = template
         .replace("REGION", r"(?: ,\ \p{Lu}[\p{L}.'’\ ]{2,30} ){0,2}")
-        .replace("DASH", r"\s* (?: -{2,3} \s* | \s-\s+ | [–—] \s* )")
+        .replace(
+            "DASH",
+            r"\s* (?: -{2,3} \s* | \s-(?:\s+|$) | [–—] \s* | \s_(?:\s+|$) )",
+        )
         .replace("DATE", DATE)
         .replace("MONTHS", &MONTHS.join("|"));
     Regex::new(&pattern).expect("the patterns are constants, and tests compile them")
@@ -138,6 +146,10 @@ mod tests {
         );
         check("ZANDAR – Five people died.", Some("ZANDAR –"));
         check(
+            "ZANDAR, Kolmia (VP) _ Five people died.",
+            Some("ZANDAR, Kolmia (VP) _"),
+        );
+        check(
             "Old Zandar (Velt) - Five people died.",
             Some("Old Zandar (Velt) -"),
         );
@@ -161,22 +173,26 @@ mod tests {
     }
 
     #[test]
-    fn dates_alone() {
+    fn lines_of_their_own() {
         for line in [
             "4 March 2024",
             "Monday, March 4, 2024",
             "Published: 2024-03-04",
             "4th Mar. 2024",
+            "ZANDAR –",
+            "ZANDAR, March 4 (Velt) -",
+            "This story is from March 4, 2024",
         ] {
-            assert!(is_date_alone(line), "{line}");
+            assert!(is_alone(line), "{line}");
         }
         for line in [
             "4 March 2024 was a Monday",
             "March",
             "In March 2024",
             "04/03/2024",
+            "ZANDAR",
         ] {
-            assert!(!is_date_alone(line), "{line}");
+            assert!(!is_alone(line), "{line}");
         }
     }
 

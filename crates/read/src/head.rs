@@ -26,7 +26,7 @@ pub(crate) fn has_title(text: &str, paragraphs: &[Span<Text>]) -> bool {
     let gap = &text[first.end()..second.start()];
     let set_off = is_blank_line(gap)
         || is_byline(next)
-        || dateline::is_date_alone(next)
+        || dateline::is_alone(next)
         || words.len() < next.len();
     looks_like_title(words) && set_off
 }
@@ -55,7 +55,7 @@ fn looks_like_title(words: &str) -> bool {
         && (bare.ends_with("...") || !bare.ends_with(['.', ',', ';', ':']))
         && !is_item(words)
         && !is_byline(words)
-        && !dateline::is_date_alone(words)
+        && !dateline::is_alone(words)
         && dateline::at_start(words).is_none()
 }
 

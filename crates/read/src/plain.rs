@@ -63,7 +63,7 @@ fn push(text: &str, span: Span<Text>, in_head: bool, parts: &mut Vec<Part>) {
         parts.push(Part::furniture(span, "separator"));
     } else if in_head && head::is_byline(words) {
         parts.push(Part::new(BlockKind::Byline, span));
-    } else if in_head && dateline::is_date_alone(words) {
+    } else if in_head && dateline::is_alone(words) {
         parts.push(Part::new(BlockKind::Dateline, span));
     } else if lines::is_item(words) {
         parts.push(Part::new(BlockKind::ListItem, span));

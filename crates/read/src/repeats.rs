@@ -1,7 +1,7 @@
 //! What a page says twice: its title, and pull quotes.
 //!
 //! A repeat is no second finding. The title's exact repeats are furniture; a short line without a
-//! full stop whose words almost all stand in one other paragraph is a pull quote of it.
+//! full stop whose words almost all stand in a paragraph of another shape is a pull quote of it.
 
 use std::collections::BTreeSet;
 
@@ -52,11 +52,15 @@ fn mark_pull_quotes(text: &str, parts: &mut [Part]) {
     }
     let repeats = |quote: usize| {
         let mut others = (0..parts.len())
-            .filter(|other| *other != quote)
-            .filter(is_paragraph);
+            .filter(is_paragraph)
+            .filter(|other| !quotes.contains(other));
         others.any(|other| holds(&words[other], &words[quote]))
     };
-    let quotes: Vec<_> = quotes.into_iter().filter(|&quote| repeats(quote)).collect();
+    let quotes: Vec<_> = quotes
+        .iter()
+        .copied()
+        .filter(|&quote| repeats(quote))
+        .collect();
     for quote in quotes {
         parts[quote].kind = BlockKind::PullQuote;
     }

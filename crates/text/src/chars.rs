@@ -42,13 +42,19 @@ impl<'t> CharMap<'t> {
     /// The same range counted in code points.
     #[must_use]
     pub fn to_chars(&self, span: Span<Text>) -> Span<Chars> {
-        Span::new(self.chars_before(span.start()), self.chars_before(span.end()))
+        Span::new(
+            self.chars_before(span.start()),
+            self.chars_before(span.end()),
+        )
     }
 
     /// The same range counted in bytes, or `None` where it reaches past the text.
     #[must_use]
     pub fn to_text(&self, span: Span<Chars>) -> Option<Span<Text>> {
-        Some(Span::new(self.byte_of(span.start())?, self.byte_of(span.end())?))
+        Some(Span::new(
+            self.byte_of(span.start())?,
+            self.byte_of(span.end())?,
+        ))
     }
 
     fn chars_before(&self, byte: usize) -> usize {
@@ -60,7 +66,10 @@ impl<'t> CharMap<'t> {
     }
 
     fn byte_of(&self, chars: usize) -> Option<usize> {
-        let mark = self.marks.partition_point(|&before| before as usize <= chars).checked_sub(1)?;
+        let mark = self
+            .marks
+            .partition_point(|&before| before as usize <= chars)
+            .checked_sub(1)?;
         let from = (mark * STRIDE).min(self.text.len());
         let mut before = self.chars_before(from);
         for (at, byte) in self.text.as_bytes()[from..].iter().enumerate() {
@@ -99,6 +108,9 @@ mod tests {
     fn past_the_end_is_nowhere() {
         let map = CharMap::new("abc");
         assert_eq!(map.to_text(Span::new(0, 4)), None);
-        assert_eq!(CharMap::new("").to_text(Span::new(0, 0)), Some(Span::new(0, 0)));
+        assert_eq!(
+            CharMap::new("").to_text(Span::new(0, 0)),
+            Some(Span::new(0, 0))
+        );
     }
 }

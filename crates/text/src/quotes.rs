@@ -32,7 +32,10 @@ pub struct Quotation {
 /// ```
 #[must_use]
 pub fn quotations(text: &str, stretch: Span<Text>) -> Vec<Quotation> {
-    let mut scan = Scan { found: Vec::new(), open: Vec::new() };
+    let mut scan = Scan {
+        found: Vec::new(),
+        open: Vec::new(),
+    };
     let part = stretch.slice(text);
     let mut before = None;
     let mut chars = part.char_indices().peekable();
@@ -66,17 +69,23 @@ impl Scan {
     fn step(&mut self, mark: char, span: Span<Text>, before: Option<char>, after: Option<char>) {
         match mark {
             '"' if self.is_open(Kind::Straight) => self.close(Kind::Straight, span),
+            '"' if self.is_open(Kind::Double) && ends_word(before) && !begins_word(after) => {
+                self.close(Kind::Double, span);
+            }
             '"' => self.open(Kind::Straight, span),
             '„' => self.open(Kind::Double, span),
             '“' if self.is_open(Kind::Double) && ends_word(before) && !begins_word(after) => {
                 self.close(Kind::Double, span);
             }
             '“' => self.open(Kind::Double, span),
+            '”' if !self.is_open(Kind::Double) => self.close(Kind::Straight, span),
             '”' => self.close(Kind::Double, span),
             '«' => self.open(Kind::Angled, span),
             '»' => self.close(Kind::Angled, span),
             '‘' => self.open(Kind::Single, span),
-            '’' if self.is_open(Kind::Single) && !begins_word(after) => self.close(Kind::Single, span),
+            '’' if self.is_open(Kind::Single) && !begins_word(after) => {
+                self.close(Kind::Single, span)
+            }
             '\'' if self.is_open(Kind::Single) && ends_word(before) && !begins_word(after) => {
                 self.close(Kind::Single, span);
             }
@@ -93,15 +102,27 @@ impl Scan {
         let depth = u8::try_from(self.open.len()).unwrap_or(u8::MAX);
         self.open.push((self.found.len(), kind));
         let inner = Span::new(mark.end(), mark.end());
-        self.found.push(Quotation { outer: mark, inner, closed: false, depth });
+        self.found.push(Quotation {
+            outer: mark,
+            inner,
+            closed: false,
+            depth,
+        });
     }
 
     /// Closes the innermost open quotation of this kind; ones opened inside it that were never
     /// closed (an apostrophe taken for a mark) are dropped.
     fn close(&mut self, kind: Kind, mark: Span<Text>) {
-        let Some(level) = self.open.iter().rposition(|&(_, open)| open == kind) else { return };
+        let Some(level) = self.open.iter().rposition(|&(_, open)| open == kind) else {
+            return;
+        };
         let (index, _) = self.open[level];
-        let dropped: Vec<usize> = self.open.drain(level..).skip(1).map(|(index, _)| index).collect();
+        let dropped: Vec<usize> = self
+            .open
+            .drain(level..)
+            .skip(1)
+            .map(|(index, _)| index)
+            .collect();
         for index in dropped.into_iter().rev() {
             self.found.remove(index);
         }
@@ -140,7 +161,10 @@ mod tests {
 
     fn check(text: &str, expected: &[&str]) {
         let found = quotations(text, Span::new(0, text.len()));
-        let inner: Vec<_> = found.iter().map(|quotation| quotation.inner.slice(text)).collect();
+        let inner: Vec<_> = found
+            .iter()
+            .map(|quotation| quotation.inner.slice(text))
+            .collect();
         assert_eq!(inner, expected, "{text}");
     }
 
@@ -155,9 +179,20 @@ mod tests {
 
     #[test]
     fn apostrophes_are_no_marks() {
-        check("The army's men don't say ‘never’ to the soldiers’ wives.", &["never"]);
+        check(
+            "The army's men don't say ‘never’ to the soldiers’ wives.",
+            &["never"],
+        );
         check("Fighters' families left.", &[]);
         check("“The army’s men left,” he said.", &["The army’s men left,"]);
+    }
+
+    #[test]
+    fn mixed_marks() {
+        check(
+            "“We left,\" he said. \"All of them.”",
+            &["We left,", "All of them."],
+        );
     }
 
     #[test]

@@ -48,18 +48,25 @@ impl SourceMap {
     #[must_use]
     pub fn to_source(&self, span: Span<Text>) -> Option<Span<Source>> {
         if span.is_empty() {
-            let run = self.run_at(span.start()).or_else(|| self.run_at(span.start().checked_sub(1)?))?;
+            let run = self
+                .run_at(span.start())
+                .or_else(|| self.run_at(span.start().checked_sub(1)?))?;
             let at = run.source_start(span.start());
             return Some(Span::new(at, at));
         }
         let first = self.run_at(span.start())?;
         let last = self.run_at(span.end() - 1)?;
-        Some(Span::new(first.source_start(span.start()), last.source_end(span.end())))
+        Some(Span::new(
+            first.source_start(span.start()),
+            last.source_end(span.end()),
+        ))
     }
 
     /// The runs as (text, source, whether the bytes are the same), in order.
     pub fn runs(&self) -> impl Iterator<Item = (Span<Text>, Span<Source>, bool)> + '_ {
-        self.runs.iter().map(|run| (run.text, run.source, run.verbatim))
+        self.runs
+            .iter()
+            .map(|run| (run.text, run.source, run.verbatim))
     }
 
     fn run_at(&self, offset: usize) -> Option<Run> {
@@ -82,12 +89,20 @@ impl SourceMapBuilder {
             last.source = last.source.hull(source);
             return;
         }
-        self.push(Run { text, source, verbatim: true });
+        self.push(Run {
+            text,
+            source,
+            verbatim: true,
+        });
     }
 
     /// The bytes of `text` were decoded from `source`.
     pub fn decoded(&mut self, text: Span<Text>, source: Span<Source>) {
-        self.push(Run { text, source, verbatim: false });
+        self.push(Run {
+            text,
+            source,
+            verbatim: false,
+        });
     }
 
     /// The finished map.
@@ -109,11 +124,19 @@ impl SourceMapBuilder {
 
 impl Run {
     fn source_start(&self, text: usize) -> usize {
-        if self.verbatim { self.source.start() + (text - self.text.start()) } else { self.source.start() }
+        if self.verbatim {
+            self.source.start() + (text - self.text.start())
+        } else {
+            self.source.start()
+        }
     }
 
     fn source_end(&self, text: usize) -> usize {
-        if self.verbatim { self.source.start() + (text - self.text.start()) } else { self.source.end() }
+        if self.verbatim {
+            self.source.start() + (text - self.text.start())
+        } else {
+            self.source.end()
+        }
     }
 }
 

@@ -54,7 +54,10 @@ impl<S: Space> Offset<S> {
     #[must_use]
     pub fn new(value: usize) -> Self {
         let value = u32::try_from(value).expect("texts over 4 GiB are refused on reading");
-        Self { value, space: PhantomData }
+        Self {
+            value,
+            space: PhantomData,
+        }
     }
 
     /// The number of units before this position.
@@ -71,8 +74,14 @@ impl<S: Space> Span<S> {
     /// If `end` lies before `start`.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        assert!(start <= end, "a span ends at {end}, before its start {start}");
-        Self { start: Offset::new(start), end: Offset::new(end) }
+        assert!(
+            start <= end,
+            "a span ends at {end}, before its start {start}"
+        );
+        Self {
+            start: Offset::new(start),
+            end: Offset::new(end),
+        }
     }
 
     /// Where the range begins.
@@ -237,7 +246,10 @@ mod tests {
     #[test]
     fn trimming_keeps_the_words() {
         let text = "said:  a blast \n";
-        assert_eq!(Span::new(5, text.len()).trimmed(text).slice(text), "a blast");
+        assert_eq!(
+            Span::new(5, text.len()).trimmed(text).slice(text),
+            "a blast"
+        );
         assert!(Span::new(5, 7).trimmed(text).is_empty());
     }
 

@@ -138,27 +138,30 @@ impl Page {
     /// A quotation with its line number at the right margin.
     fn quote(&self, words: &str, at: usize, width: usize) -> Vec<String> {
         let place = format!("line {at}");
-        let options = textwrap::Options::new(
+        let beside = width.saturating_sub(place.len() + MARGIN);
+        let wide = if NARROWEST / 2 <= beside {
+            beside
+        } else {
             width
-                .saturating_sub(place.len() + MARGIN)
-                .max(NARROWEST / 2),
-        )
-        .subsequent_indent(" ");
-        let mut lines: Vec<String> = textwrap::wrap(words, options)
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        };
+        let options = textwrap::Options::new(wide).subsequent_indent(" ");
+        let lines = textwrap::wrap(words, options);
         let last = lines.last().map_or(0, |line| display_width(line));
-        let gap = " ".repeat(width.saturating_sub(last + place.len()).max(MARGIN));
-        let count = lines.len();
-        for (index, line) in lines.iter_mut().enumerate() {
-            let ending = if index + 1 == count {
-                self.style.paint(Ink::Place, &place)
-            } else {
-                String::new()
-            };
-            let gap = if index + 1 == count { gap.as_str() } else { "" };
-            *line = format!("{}{gap}{ending}", self.style.paint(Ink::Quote, line));
+        let mut lines: Vec<String> = lines
+            .iter()
+            .map(|line| self.style.paint(Ink::Quote, line))
+            .collect();
+        let painted = self.style.paint(Ink::Place, &place);
+        if last + MARGIN + place.len() <= width
+            && let Some(line) = lines.last_mut()
+        {
+            let gap = " ".repeat(width - last - place.len());
+            *line = format!("{line}{gap}{painted}");
+        } else {
+            lines.push(format!(
+                "{}{painted}",
+                " ".repeat(width.saturating_sub(place.len()))
+            ));
         }
         lines
     }

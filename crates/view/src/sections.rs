@@ -245,23 +245,15 @@ fn causes(words: &Words<'_>) -> Vec<Item> {
         let leads = if claim.polarity == "-" {
             "keeps away"
         } else {
-            "leads to"
-        };
-        let leads = if claim.conditional {
-            format!("({leads}, if it comes to it)")
-        } else {
-            leads.to_owned()
+            "→"
         };
         let (cause, effect) = (
             clean(&claim.cause.span.text),
             clean(&claim.effect.span.text),
         );
-        claimed(
-            words,
-            &claim.head,
-            String::new(),
-            format!("{cause} {leads} {effect}"),
-        )
+        let conditional = claim.conditional.then(|| "conditional".to_owned());
+        let fact = joined([Some(format!("{cause} {leads} {effect}")), conditional]);
+        claimed(words, &claim.head, String::new(), fact)
     };
     words.record.causes.iter().map(item).collect()
 }

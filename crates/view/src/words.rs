@@ -5,6 +5,20 @@ use ascribe_wire::{Attribution, Evidence, Record, Span, Toll};
 /// Quotations longer than this lose their middle, in characters.
 const LONGEST_QUOTE: usize = 260;
 
+/// Words no further apart than this are quoted together, in characters.
+const CLOSE: usize = 60;
+
+/// Cells that say where a finding belongs; their words are shown with the event, not with it.
+const SETTING: &[&str] = &[
+    "event",
+    "time",
+    "place",
+    "period",
+    "about_time",
+    "said_at",
+    "supersedes",
+];
+
 /// Looks things up in one record.
 pub(crate) struct Words<'r> {
     pub(crate) record: &'r Record,
@@ -114,12 +128,41 @@ impl<'r> Words<'r> {
         (format!("“{}”", shortened(&span.text)), self.line(span))
     }
 
-    /// The longest words among the evidence, which hold the others as a rule.
+    /// The words a finding stands on: its first evidence, with the others that stand close by.
     pub(crate) fn basis(&self, evidence: &[Evidence]) -> Vec<(String, usize)> {
-        let spans = evidence.iter().flat_map(|evidence| &evidence.spans);
-        // The first of the longest: `max_by_key` alone would give the last.
-        let longest = spans.rev().max_by_key(|span| span.end - span.start);
-        longest.map(|span| self.quote(span)).into_iter().collect()
+        let own = evidence
+            .iter()
+            .filter(|one| !SETTING.contains(&one.field.as_str()));
+        let mut spans: Vec<&Span> = own.flat_map(|one| &one.spans).collect();
+        let Some(&first) = spans.first() else {
+            return Vec::new();
+        };
+        spans.sort_by_key(|span| (span.start, span.end));
+        let mut around = (first.start, first.end);
+        for span in spans.iter().filter(|span| first.end <= span.end) {
+            around = self.joined(around, span);
+        }
+        for span in spans.iter().rev().filter(|span| span.start <= first.start) {
+            around = self.joined(around, span);
+        }
+        let text = self.record.report.text.chars();
+        let text = text.skip(around.0).take(around.1 - around.0).collect();
+        vec![self.quote(&Span {
+            start: around.0,
+            end: around.1,
+            text,
+        })]
+    }
+
+    /// `range` with `span`, where that stands close by on the same line.
+    fn joined(&self, range: (usize, usize), span: &Span) -> (usize, usize) {
+        let line = |at: usize| self.line_starts.partition_point(|&start| start <= at);
+        let close = span.start <= range.1 + CLOSE && range.0 <= span.end + CLOSE;
+        if close && line(span.start) == line(range.0) {
+            (range.0.min(span.start), range.1.max(span.end))
+        } else {
+            range
+        }
     }
 
     /// How many, and who: "at least 14 people, among them ...".

@@ -1,5 +1,10 @@
 //! The whole page of a record made by hand, as a person sees it.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 use ascribe_view::{Style, report, report_of_width};
 use ascribe_wire::Record;
 

@@ -1,5 +1,10 @@
 //! The JSON of a record made by hand: its schema, its invariants, its stability.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so by panicking"
+)]
+
 mod sample;
 
 use ascribe_model::{self as model, Named};
@@ -125,24 +130,24 @@ fn check_harm(wrong: Wrong, harm: impl Fn(&mut Record)) {
 #[test]
 fn every_harm_is_told() {
     check_harm(Wrong::Span, |record| {
-        record.unread[0].span.text = "else".to_owned()
+        record.unread[0].span.text = "else".to_owned();
     });
     check_harm(Wrong::Span, |record| record.unread[0].span.end = 1_000_000);
     check_harm(Wrong::Blocks, |record| record.report.blocks[1].start += 1);
     check_harm(Wrong::Id, |record| {
-        record.causes[0].head.id = "c7".to_owned()
+        record.causes[0].head.id = "c7".to_owned();
     });
     check_harm(Wrong::Id, |record| {
-        record.tolls[0].head.key = record.tolls[1].head.key.clone()
+        record.tolls[0].head.key = record.tolls[1].head.key.clone();
     });
     check_harm(Wrong::Reference, |record| {
-        record.tolls[0].event = Some("v9".to_owned())
+        record.tolls[0].event = Some("v9".to_owned());
     });
     check_harm(Wrong::Reference, |record| {
-        record.events[0].participants[0].entity = Some("e9".to_owned())
+        record.events[0].participants[0].entity = Some("e9".to_owned());
     });
     check_harm(Wrong::Chain, |record| {
-        record.attributions[2].parent = Some("a2".to_owned())
+        record.attributions[2].parent = Some("a2".to_owned());
     });
     check_harm(Wrong::Evidence, |record| record.tolls[0].high = Some(20));
     check_harm(Wrong::Furniture, |record| {

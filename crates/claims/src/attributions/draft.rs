@@ -9,10 +9,13 @@ use super::speaker::speaker;
 use crate::phrases;
 use crate::reading::Reading;
 
+/// Rules below this rank find much that nobody says.
+const WEAK_BELOW: i32 = 4;
+
 /// One cue with what is known of it.
 pub(super) struct Draft<'r> {
     pub(super) rule: RuleName,
-    pub(super) place: ContentPlace,
+    pub(super) gives: AttributionRule,
     /// The word on which the attribution turns.
     pub(super) cue: Token<'r>,
     pub(super) cue_spans: Vec<Span<Text>>,
@@ -29,14 +32,26 @@ impl<'r> Draft<'r> {
         let source = found.capture("source").or_else(|| speaker(cue));
         Self {
             rule: found.rule.name.clone(),
-            place: found.rule.gives.content,
+            gives: found.rule.gives,
             cue,
             cue_spans: cue_spans(found, reading.text()),
             source,
-            content: content(found, source),
-            channel: found.capture("channel"),
+            content: without_other_sentences(content(found, source, reading), cue, reading.text()),
+            channel: found.capture("channel").or_else(|| channel(cue, reading)),
             stance: stance(found, reading),
         }
+    }
+
+    /// Whether the rule asks for a source or a content that is not there.
+    pub(super) fn is_incomplete(&self) -> bool {
+        let lacks_content =
+            self.content.is_empty() && self.gives.content != ContentPlace::Quotation;
+        lacks_content || self.gives.needs_source && self.source.is_none()
+    }
+
+    /// Whether the rule is less sure than those for plain words of saying.
+    pub(super) fn is_weak(&self) -> bool {
+        self.gives.content == ContentPlace::Phrase && self.gives.rank < WEAK_BELOW
     }
 
     /// The number of bytes that the content covers.
@@ -51,39 +66,150 @@ impl<'r> Draft<'r> {
 }
 
 fn captured<'r>(found: &Found<'r, AttributionRule>, name: &str) -> Vec<Token<'r>> {
-    let begins = |capture: &str| capture.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'));
-    found.at.captures().filter(|&(capture, _)| begins(capture)).map(|(_, token)| token).collect()
+    let begins = |capture: &str| {
+        capture
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    };
+    found
+        .at
+        .captures()
+        .filter(|&(capture, _)| begins(capture))
+        .map(|(_, token)| token)
+        .collect()
 }
 
 fn cue_spans(found: &Found<'_, AttributionRule>, text: &str) -> Vec<Span<Text>> {
-    let mut spans: Vec<_> = captured(found, "cue").iter().map(|token| token.span()).collect();
+    let mut spans: Vec<_> = captured(found, "cue")
+        .iter()
+        .map(|token| token.span())
+        .collect();
     spans.push(phrases::verb_group(found.at.root()));
     let mut spans = phrases::joined(spans, text);
-    if let Some(last) = spans.last_mut().filter(|last| text[last.end()..].starts_with(':')) {
+    if let Some(last) = spans
+        .last_mut()
+        .filter(|last| text[last.end()..].starts_with(':'))
+    {
         *last = Span::new(last.start(), last.end() + 1);
     }
     spans
 }
 
-fn content(found: &Found<'_, AttributionRule>, source: Option<Token<'_>>) -> Vec<Span<Text>> {
+fn content<'r>(
+    found: &Found<'r, AttributionRule>,
+    source: Option<Token<'r>>,
+    reading: Reading<'r>,
+) -> Vec<Span<Text>> {
     let heads = captured(found, "content");
     match found.rule.gives.content {
         ContentPlace::Phrase => {
             let mut without = captured(found, "cue_");
             without.extend(source);
-            phrases::pieces(&heads, &without.into_iter().filter(|token| !holds_any(*token, &heads)).collect::<Vec<_>>())
+            without.extend(channel(found.at.root(), reading).map(|channel| channel.head()));
+            without.extend(heads.iter().flat_map(|head| strays(*head, reading)));
+            phrases::pieces(
+                &heads,
+                &without
+                    .into_iter()
+                    .filter(|token| !holds_any(*token, &heads))
+                    .collect::<Vec<_>>(),
+            )
         }
         ContentPlace::Around => phrases::pieces(&heads, &[found.at.root()]),
         ContentPlace::Quotation => Vec::new(),
     }
 }
 
+/// The pieces that are not the sentence before or after the cue's, which the tree hangs under it:
+/// "they have not announced this, it came from others", "the army blamed them; they claimed it".
+fn without_other_sentences(
+    mut content: Vec<Span<Text>>,
+    cue: Token<'_>,
+    text: &str,
+) -> Vec<Span<Text>> {
+    let is_negated = cue.children().any(|child| child.dep() == "neg");
+    let cue = cue.span();
+    content.retain(|piece| {
+        let after = is_negated
+            && cue.end() <= piece.start()
+            && text[cue.end()..piece.start()].contains(',');
+        let before = piece.end() <= cue.start() && text[piece.end()..cue.start()].contains(';');
+        !after && !before
+    });
+    content
+}
+
+/// What the tree hangs under a content but the next words of the speaker or of the report are:
+/// "said it was early, but added ...", "said it was over, telling them ...".
+fn strays<'r>(head: Token<'r>, reading: Reading<'r>) -> Vec<Token<'r>> {
+    let speaks = |token: Token<'_>| reading.knowledge.lexicons.contains("speech", token.lemma());
+    let after_comma = |token: Token<'_>| {
+        let first = token.subtree().first().and_then(|first| first.previous());
+        first.is_some_and(|before| before.text() == ",")
+    };
+    let has_subject = |token: Token<'_>| {
+        token
+            .children()
+            .any(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
+    };
+    let is_stray = |child: &Token<'_>| match child.dep() {
+        "conj" => speaks(*child) && !has_subject(*child),
+        "advcl" => child.tag() == "VBG" && head.id() < child.id() && after_comma(*child),
+        _ => false,
+    };
+    if head.pos() == "NOUN" {
+        Vec::new()
+    } else {
+        head.children().filter(is_stray).collect()
+    }
+}
+
 /// Whether one of `below` hangs under `token`.
 fn holds_any(token: Token<'_>, below: &[Token<'_>]) -> bool {
-    below.iter().any(|other| other.id() == token.id() || other.ancestors().any(|above| above.id() == token.id()))
+    below.iter().any(|other| {
+        other.id() == token.id() || other.ancestors().any(|above| above.id() == token.id())
+    })
+}
+
+/// "in a statement", "on Telegram": below the cue, or below its object where it is a channel by
+/// its words alone.
+fn channel<'r>(cue: Token<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
+    let is_channel = |token: &Token<'_>| {
+        let through = matches!(
+            token.head().text(),
+            "in" | "on" | "via" | "through" | "In" | "On"
+        );
+        let is_medium = reading
+            .knowledge
+            .lexicons
+            .contains("statement_nouns", &token.lemma().to_lowercase());
+        let is_plain = token.pos() == "PROPN"
+            || token
+                .children()
+                .any(|child| matches!(child.text(), "a" | "an"));
+        let is_direct = token.head().head().id() == cue.id();
+        token.dep() == "pobj"
+            && through
+            && is_medium
+            && (is_direct || is_plain && hangs_in_phrase(*token, cue))
+    };
+    cue.subtree().into_iter().find(is_channel)
+}
+
+/// Whether no clause stands between the two.
+fn hangs_in_phrase(token: Token<'_>, cue: Token<'_>) -> bool {
+    let links = std::iter::once(token)
+        .chain(token.ancestors())
+        .take_while(|link| link.id() != cue.id());
+    links
+        .into_iter()
+        .all(|link| matches!(link.dep(), "pobj" | "prep" | "dobj"))
 }
 
 fn stance(found: &Found<'_, AttributionRule>, reading: Reading<'_>) -> Stance {
-    let word = reading.knowledge.reporting.stance(&found.at.root().lemma().to_lowercase());
+    let word = reading
+        .knowledge
+        .reporting
+        .stance(&found.at.root().lemma().to_lowercase());
     word.or(found.rule.gives.stance).unwrap_or(Stance::Asserts)
 }

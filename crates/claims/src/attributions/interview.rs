@@ -1,38 +1,140 @@
-//! The answers of an interview: the page itself says who speaks.
+//! The answers of an interview, and lines of a transcript ("Ada Koren: We left."): the page itself
+//! says who speaks.
 
-use ascribe_model::{Attribution, AttributionId, AttributionKind, Block, BlockKind, Entity, Evidence, RuleName};
-use ascribe_text::Span;
+use std::collections::BTreeMap;
+
+use ascribe_model::{
+    Attribution, AttributionId, AttributionKind, Block, BlockKind, Entity, EntityId, EntityKind,
+    Evidence, RuleName,
+};
+use ascribe_text::{Span, Text};
 
 use crate::entities;
 use crate::reading::Reading;
 
-/// One attribution for each answer.
+/// Words in the longest name that heads a line.
+const LONGEST_NAME: usize = 4;
+
+/// One attribution for each answer and each line.
 pub(super) fn answers(reading: Reading<'_>, entities: &[Entity]) -> Vec<Attribution> {
-    let blocks = reading.blocks().filter(|block| block.kind == BlockKind::Answer);
-    blocks.filter_map(|block| answer(block, entities, reading)).collect()
+    reading
+        .blocks()
+        .filter_map(|block| answer(block, entities, reading))
+        .collect()
 }
 
 fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<Attribution> {
-    let after_speaker = block.speaker.map_or(block.span.start(), |speaker| speaker.end());
-    let rest = Span::new(after_speaker, block.span.end());
-    let mut words = reading.doc.tokens_in(rest).filter(|token| token.text().chars().any(char::is_alphanumeric));
-    let content = Span::new(words.next()?.span().start(), rest.trimmed(reading.text()).end());
+    let is_answer = block.kind == BlockKind::Answer;
+    let named = block
+        .speaker
+        .filter(|_| is_answer)
+        .or_else(|| named_before_colon(block, reading));
+    if !is_answer && named.is_none() {
+        return None;
+    }
+    let words = Span::new(
+        named.map_or(block.span.start(), Span::end),
+        block.span.end(),
+    )
+    .slice(reading.text());
+    let start = block.span.end()
+        - words
+            .trim_start_matches(|mark: char| mark == ':' || mark.is_whitespace())
+            .len();
+    let content = Span::new(start, block.span.end()).trimmed(reading.text());
     let by = RuleName::new("attribution/answer@1");
-    let speaker = block.speaker.and_then(|speaker| reading.token_at(speaker.end() - 1));
-    let speaker = speaker.map(|token| entities::speaker(token, entities, reading));
-    let mut evidence = vec![Evidence { spans: reading.by_sentence(content), ..Evidence::new("content", content, &by) }];
-    evidence.extend(block.speaker.map(|span| Evidence::new("source", span, &by)));
-    evidence.extend(block.speaker.filter(|_| speaker.is_some_and(|who| who.entity.is_some())).map(|span| Evidence::new("holder", span, &by)));
-    evidence.extend(block.speaker.filter(|_| speaker.is_some_and(|who| who.role.is_some())).map(|span| Evidence::new("role", span, &by)));
+    let holder = named.and_then(|name| entities::called(name.slice(reading.text()), entities));
+    let role = holder.and_then(|holder| entities[holder.index()].role);
+    let cells = [
+        ("source", true),
+        ("holder", holder.is_some()),
+        ("role", role.is_some()),
+    ];
+    let cells = cells.into_iter().filter(|(_, is_there)| *is_there);
+    let mut evidence: Vec<_> = cells
+        .filter_map(|(cell, _)| Some(Evidence::new(cell, named?, &by)))
+        .collect();
+    let pieces = reading.by_sentence(content);
+    evidence.push(Evidence::new("stance", *pieces.first()?, &by));
+    evidence.push(Evidence {
+        field: "content",
+        spans: pieces,
+        by,
+        score: 1.0,
+    });
     Some(Attribution {
-        kind: AttributionKind::Interview,
-        source: block.speaker.into_iter().collect(),
+        kind: if is_answer {
+            AttributionKind::Interview
+        } else {
+            AttributionKind::Direct
+        },
+        source: named.into_iter().collect(),
         content: vec![content],
-        holder: speaker.and_then(|who| who.entity),
-        role: speaker.and_then(|who| who.role),
-        named: speaker.is_some_and(|who| who.named),
+        holder,
+        role,
+        named: named.is_some(),
         parent: Some(AttributionId::NARRATION),
         evidence,
         ..Attribution::narration()
     })
+}
+
+/// Answers without a name are those of the person whose words the report quotes most.
+pub(super) fn name_interviewee(found: &mut [Attribution], entities: &[Entity]) {
+    let Some((holder, source)) = interviewee(found, entities) else {
+        return;
+    };
+    let by = RuleName::new("derived/interviewee@1");
+    let nameless =
+        |one: &&mut Attribution| one.kind == AttributionKind::Interview && one.holder.is_none();
+    for answer in found.iter_mut().filter(nameless) {
+        answer.holder = Some(holder);
+        answer.role = entities[holder.index()].role;
+        answer.named = true;
+        answer.evidence.push(Evidence::new("holder", source, &by));
+        answer
+            .evidence
+            .extend(answer.role.map(|_| Evidence::new("role", source, &by)));
+    }
+}
+
+/// The person most often quoted, with the first words that name the source.
+fn interviewee(found: &[Attribution], entities: &[Entity]) -> Option<(EntityId, Span<Text>)> {
+    let is_person = |holder: EntityId| entities[holder.index()].kind == EntityKind::Person;
+    let mut counts: BTreeMap<EntityId, (usize, Span<Text>)> = BTreeMap::new();
+    for one in found
+        .iter()
+        .filter(|one| one.kind != AttributionKind::Indirect)
+    {
+        if let (Some(holder), Some(&source)) = (
+            one.holder.filter(|holder| is_person(*holder)),
+            one.source.first(),
+        ) {
+            counts.entry(holder).or_insert((0, source)).0 += 1;
+        }
+    }
+    let most = counts
+        .into_iter()
+        .rev()
+        .max_by_key(|(_, (count, _))| *count)?;
+    Some((most.0, most.1.1))
+}
+
+/// The name at the head of a line of a transcript: a person or body, and a colon.
+fn named_before_colon(block: &Block, reading: Reading<'_>) -> Option<Span<Text>> {
+    let mut tokens = reading.doc.tokens_in(block.span.trimmed(reading.text()));
+    let name: Vec<_> = tokens
+        .by_ref()
+        .take(LONGEST_NAME + 1)
+        .take_while(|token| token.text() != ":")
+        .collect();
+    let (first, last) = (name.first()?, name.last()?);
+    let is_named = name
+        .iter()
+        .all(|token| matches!(token.entity_kind(), "PERSON" | "ORG"));
+    let colon = last
+        .next()
+        .filter(|next| next.text() == ":" && name.len() <= LONGEST_NAME)?;
+    let follows = reading.text()[colon.span().end()..block.span.end()].trim();
+    (is_named && follows.contains(' ')).then(|| first.span().hull(last.span()))
 }

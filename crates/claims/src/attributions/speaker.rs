@@ -10,7 +10,10 @@ pub(super) fn speaker(cue: Token<'_>) -> Option<Token<'_>> {
     if cue.pos() == "NOUN" {
         return of_noun(cue);
     }
-    if cue.children().any(|child| matches!(child.dep(), "auxpass" | "nsubjpass")) {
+    if cue
+        .children()
+        .any(|child| matches!(child.dep(), "auxpass" | "nsubjpass"))
+    {
         return agent(cue);
     }
     let mut verb = cue;
@@ -21,7 +24,11 @@ pub(super) fn speaker(cue: Token<'_>) -> Option<Token<'_>> {
         if matches!(verb.dep(), "acl" | "relcl") {
             return Some(verb.head()).filter(|noun| is_nominal(*noun));
         }
-        if !matches!(verb.dep(), "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "ccomp") || verb.is_root() {
+        if !matches!(
+            verb.dep(),
+            "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "ccomp"
+        ) || verb.is_root()
+        {
             return None;
         }
         verb = verb.head();
@@ -30,7 +37,8 @@ pub(super) fn speaker(cue: Token<'_>) -> Option<Token<'_>> {
 }
 
 fn subject(verb: Token<'_>) -> Option<Token<'_>> {
-    verb.children().find(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
+    verb.children()
+        .find(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
 }
 
 /// "was told by the mayor": the one who acts in a passive clause.
@@ -42,7 +50,9 @@ fn agent(verb: Token<'_>) -> Option<Token<'_>> {
 /// "the army's claim", "a claim by the army".
 fn of_noun(noun: Token<'_>) -> Option<Token<'_>> {
     let owner = noun.children().find(|child| child.dep() == "poss");
-    let by = noun.children().find(|child| child.dep() == "prep" && matches!(child.text(), "by" | "from"));
+    let by = noun
+        .children()
+        .find(|child| child.dep() == "prep" && matches!(child.text(), "by" | "from"));
     owner.or_else(|| by?.children().find(|child| child.dep() == "pobj"))
 }
 

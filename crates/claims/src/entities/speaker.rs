@@ -5,7 +5,6 @@ use ascribe_model::{Entity, EntityId, Role};
 use ascribe_nlp::Token;
 
 use crate::entities::mentioned_at;
-use crate::phrases;
 use crate::reading::Reading;
 
 /// What is known of a source.
@@ -33,42 +32,68 @@ pub(crate) fn speaker(source: Token<'_>, entities: &[Entity], reading: Reading<'
 
 /// The noun that "who" or "which" stands for; the token itself where it is neither.
 fn antecedent(token: Token<'_>) -> Token<'_> {
-    let is_relative = matches!(token.text().to_lowercase().as_str(), "who" | "which" | "that") && token.pos() == "PRON";
+    let is_relative = matches!(
+        token.text().to_lowercase().as_str(),
+        "who" | "which" | "that"
+    ) && token.pos() == "PRON";
     let clause = token.ancestors().find(|above| above.dep() == "relcl");
-    clause.filter(|_| is_relative).map_or(token, |clause| clause.head())
+    clause
+        .filter(|_| is_relative)
+        .map_or(token, |clause| clause.head())
 }
 
 /// The capacity that a noun phrase expresses: "an army spokesman", "General Koren", "police".
 pub(crate) fn role_of(head: Token<'_>, reading: Reading<'_>) -> Option<Role> {
-    let roles = &reading.knowledge.roles;
-    let own = roles.title(&head.lemma().to_lowercase());
-    if let Some(role) = own.or_else(|| beside(head, reading)) {
-        let above = governing_body(head, reading).and_then(|body| body.role);
-        return above.or(role).or(Some(Role::UnnamedOfficial).filter(|_| head.pos() != "PROPN"));
+    let titles = titles(head, reading);
+    if titles.is_empty() {
+        return reading
+            .knowledge
+            .roles
+            .body(&head.lemma().to_lowercase())
+            .and_then(|body| body.role);
     }
-    roles.body(&head.lemma().to_lowercase()).and_then(|body| body.role)
+    let above = governing_body(head, reading).and_then(|body| body.role);
+    let own = titles.into_iter().flatten().next();
+    above
+        .or(own)
+        .or(Some(Role::UnnamedOfficial).filter(|_| head.pos() != "PROPN"))
 }
 
-/// A title before or after a name: "army spokesman Ada Koren", "Ada Koren, a spokesman".
-#[expect(clippy::option_option, reason = "no title, and a title without a role of its own, are two answers")]
-fn beside(name: Token<'_>, reading: Reading<'_>) -> Option<Option<Role>> {
-    let mut near = name.children().filter(|child| matches!(child.dep(), "compound" | "appos" | "nmod" | "amod"));
-    near.find_map(|child| reading.knowledge.roles.title(&child.lemma().to_lowercase()))
+/// The roles of the titles in a noun phrase, `None` for those that have none of their own: its
+/// head, or what stands before or after a name ("army spokesman Ada Koren, a colonel").
+fn titles(head: Token<'_>, reading: Reading<'_>) -> Vec<Option<Role>> {
+    let title = |token: Token<'_>| reading.knowledge.roles.title(&token.lemma().to_lowercase());
+    if let Some(own) = title(head) {
+        return vec![own];
+    }
+    let is_before = |token: &Token<'_>| token.id() < head.id() && modifies(*token, head);
+    let is_after = |token: &Token<'_>| token.dep() == "appos" && token.head().id() == head.id();
+    let near = head
+        .subtree()
+        .into_iter()
+        .filter(|token| is_before(token) || is_after(token));
+    near.filter_map(title).collect()
 }
 
 /// The body that a title is of: "army spokesman", "spokesman for the army", "the army's spokesman".
 pub(crate) fn governing_body(title: Token<'_>, reading: Reading<'_>) -> Option<Body> {
-    let phrase = phrases::noun_phrase(title);
-    let words = reading.doc.tokens_in(phrase).filter(|token| token.id() != title.id());
-    let mut bodies = words.filter(|token| hangs_close(*token, title));
-    bodies.find_map(|token| reading.knowledge.roles.body(&token.lemma().to_lowercase()))
+    let words = title
+        .subtree()
+        .into_iter()
+        .filter(|token| token.id() != title.id() && modifies(*token, title));
+    let mut bodies =
+        words.filter_map(|token| reading.knowledge.roles.body(&token.lemma().to_lowercase()));
+    bodies.next()
 }
 
-/// A modifier, an owner, or what stands behind "of", "for" or "from", of the title or one step on.
-fn hangs_close(token: Token<'_>, title: Token<'_>) -> bool {
-    let is_modifier = matches!(token.dep(), "compound" | "amod" | "nmod" | "poss" | "appos");
-    let is_object = token.dep() == "pobj" && matches!(token.head().text(), "of" | "for" | "from" | "in" | "within");
-    let above = if is_object { token.head().head() } else { token.head() };
-    let is_near = above.id() == title.id() || above.head().id() == title.id();
-    (is_modifier || is_object) && is_near
+/// Whether `token` says more of `head` by modifiers, owners, and "of", "for" or "from" alone.
+fn modifies(token: Token<'_>, head: Token<'_>) -> bool {
+    let links = std::iter::once(token)
+        .chain(token.ancestors())
+        .take_while(|link| link.id() != head.id());
+    links.into_iter().all(|link| match link.dep() {
+        "compound" | "amod" | "nmod" | "poss" | "appos" | "pobj" => true,
+        "prep" => matches!(link.text(), "of" | "for" | "from" | "in" | "within"),
+        _ => false,
+    })
 }

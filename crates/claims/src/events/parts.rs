@@ -5,6 +5,7 @@
 
 use ascribe_model::{Entity, EntityId, Named, Participant, ParticipantRole, RuleName};
 use ascribe_nlp::{Sentence, Token};
+use ascribe_text::{Span, Text};
 
 use crate::nouns;
 use crate::reading::Reading;
@@ -16,13 +17,6 @@ pub(super) struct Part<'r> {
     pub(super) role: Option<ParticipantRole>,
     pub(super) token: Token<'r>,
     pub(super) rule: RuleName,
-}
-
-impl Part<'_> {
-    /// Whether a number says how many.
-    pub(super) fn is_counted(&self) -> bool {
-        self.token.children().any(|child| child.dep() == "nummod")
-    }
 }
 
 /// All parts in a sentence, in the order of the text and of the rules.
@@ -38,14 +32,27 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
     found
 }
 
-fn parts<'r>(captures: impl Iterator<Item = (&'r str, Token<'r>)>, rule: &RuleName) -> Vec<Part<'r>> {
+fn parts<'r>(
+    captures: impl Iterator<Item = (&'r str, Token<'r>)>,
+    rule: &RuleName,
+) -> Vec<Part<'r>> {
     let captures: Vec<_> = captures.collect();
-    let Some(&(_, trigger)) = captures.iter().find(|(name, _)| *name == "trigger") else { return Vec::new() };
+    let Some(&(_, trigger)) = captures.iter().find(|(name, _)| *name == "trigger") else {
+        return Vec::new();
+    };
     let part = |(name, token): &(&str, Token<'r>)| {
         let role = ParticipantRole::from_name(name);
         let is_part = role.is_some() || *name == "weapon";
-        let token = is_part.then(|| meant(*token, trigger)).flatten()?;
-        Some(nouns::joined(token).into_iter().map(move |token| Part { trigger, role, token, rule: rule.clone() }))
+        let token = is_part
+            .then(|| meant(*token, trigger))
+            .flatten()
+            .filter(|token| !nouns::is_remark(*token))?;
+        Some(nouns::joined(token).into_iter().map(move |token| Part {
+            trigger,
+            role,
+            token,
+            rule: rule.clone(),
+        }))
     };
     captures.iter().filter_map(part).flatten().collect()
 }
@@ -55,7 +62,10 @@ fn meant<'r>(token: Token<'r>, trigger: Token<'r>) -> Option<Token<'r>> {
     if !matches!(token.tag(), "WP" | "WDT") {
         return Some(token);
     }
-    std::iter::once(trigger).chain(trigger.ancestors()).find(|verb| verb.dep() == "relcl").map(Token::head)
+    std::iter::once(trigger)
+        .chain(trigger.ancestors())
+        .find(|verb| verb.dep() == "relcl")
+        .map(Token::head)
 }
 
 /// Participants from parts, each one once.
@@ -70,10 +80,16 @@ pub(super) fn merged<'p, 'r: 'p>(
         let entity = entity_of(part.token, entities);
         let is_pointer = part.token.pos() == "PRON" || matches!(part.token.tag(), "DT" | "EX");
         let span = nouns::core(part.token);
+        let words = |span: Span<Text>| span.slice(reading.text()).to_lowercase();
         let is_known = out.iter().any(|(other, _)| {
-            other.span.overlaps(span) || other.role == role && entity.is_some() && other.entity == entity
+            let same =
+                entity.is_some() && other.entity == entity || words(other.span) == words(span);
+            other.span.overlaps(span) || other.role == role && same
         });
-        let is_place = reading.knowledge.lexicons.contains("event_nouns", part.token.lemma());
+        let is_place = reading
+            .knowledge
+            .lexicons
+            .contains("event_nouns", part.token.lemma());
         if !(is_known || is_place || is_pointer && entity.is_none()) {
             out.push((Participant { role, entity, span }, part.rule.clone()));
         }
@@ -83,12 +99,17 @@ pub(super) fn merged<'p, 'r: 'p>(
 
 /// The entity of which `token` is a mention: the one with the fewest words around it.
 pub(super) fn entity_of(token: Token<'_>, entities: &[Entity]) -> Option<EntityId> {
-    let around = entities.iter().flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention)));
-    let around = around.filter(|(_, mention)| mention.span.contains(token.span()) && is_head(token, mention.span));
-    around.min_by_key(|(_, mention)| mention.span.len()).map(|(entity, _)| entity.id)
+    let around = entities
+        .iter()
+        .flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention)));
+    let around = around
+        .filter(|(_, mention)| mention.span.contains(token.span()) && is_head(token, mention.span));
+    around
+        .min_by_key(|(_, mention)| mention.span.len())
+        .map(|(entity, _)| entity.id)
 }
 
 /// Whether no word of the mention stands above the token.
-fn is_head(token: Token<'_>, mention: ascribe_text::Span<ascribe_text::Text>) -> bool {
+fn is_head(token: Token<'_>, mention: Span<Text>) -> bool {
     token.is_root() || !mention.contains(token.head().span())
 }

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use ascribe_model::{Attribution, AttributionId, Commitment, Factuality, RuleName, Stance, Status, Time};
+use ascribe_model::{
+    Attribution, AttributionId, Commitment, Factuality, RuleName, Stance, Status, Time,
+};
 use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 use jiff::ToSpan;
@@ -32,9 +34,14 @@ pub(super) struct Found(BTreeMap<TokenId, (usize, Reality)>);
 pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Found {
     let mut found: BTreeMap<TokenId, (usize, Reality)> = BTreeMap::new();
     for pattern in reading.knowledge.events.status.find(sentence) {
-        let Some(token) = pattern.capture("trigger") else { continue };
+        let Some(token) = pattern.capture("trigger") else {
+            continue;
+        };
         let order = pattern.at.index();
-        if found.get(&token.id()).is_none_or(|(known, _)| order < *known) {
+        if found
+            .get(&token.id())
+            .is_none_or(|(known, _)| order < *known)
+        {
             let words = pattern.at.tokens().into_iter().map(Token::span);
             let reality = Reality {
                 status: pattern.rule.gives.status,
@@ -50,16 +57,27 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Found {
 
 impl Found {
     /// Whether the event of `trigger` took place.
-    pub(super) fn of(&self, trigger: &Trigger<'_>, reading: Reading<'_>, attributions: &[Attribution]) -> Reality {
-        let carriers = trigger.tokens.iter().flat_map(|token| carriers(*token, reading));
-        let told = carriers.filter_map(|token| self.0.get(&token.id())).min_by_key(|(order, _)| *order);
+    pub(super) fn of(
+        &self,
+        trigger: &Trigger<'_>,
+        reading: Reading<'_>,
+        attributions: &[Attribution],
+    ) -> Reality {
+        let carriers = trigger
+            .tokens
+            .iter()
+            .flat_map(|token| carriers(*token, reading));
+        let told = carriers
+            .filter_map(|token| self.0.get(&token.id()))
+            .min_by_key(|(order, _)| *order);
         let told = told.map(|(_, reality)| reality.clone());
-        told.or_else(|| in_words(trigger, attributions)).unwrap_or_else(|| Reality {
-            status: Status::Actual,
-            factuality: Factuality::CERTAIN,
-            rule: RuleName::new("event/plain-statement@1"),
-            span: trigger.token().span(),
-        })
+        told.or_else(|| in_words(trigger, attributions))
+            .unwrap_or_else(|| Reality {
+                status: Status::Actual,
+                factuality: Factuality::CERTAIN,
+                rule: RuleName::new("event/plain-statement@1"),
+                span: trigger.token().span(),
+            })
     }
 }
 
@@ -67,22 +85,43 @@ impl Found {
 fn carriers<'r>(token: Token<'r>, reading: Reading<'r>) -> Vec<Token<'r>> {
     let verb = token.head();
     let is_carried = matches!(token.dep(), "dobj" | "nsubjpass")
-        && reading.knowledge.lexicons.contains("light_verbs", verb.lemma());
-    if is_carried { vec![token, verb] } else { vec![token] }
+        && reading
+            .knowledge
+            .lexicons
+            .contains("light_verbs", verb.lemma());
+    if is_carried {
+        vec![token, verb]
+    } else {
+        vec![token]
+    }
 }
 
 /// An event that stands only in somebody's denial, question or intention is no more certain.
 fn in_words(trigger: &Trigger<'_>, attributions: &[Attribution]) -> Option<Reality> {
     let span = trigger.token().span();
     let holder = holder_of(span, attributions);
-    let stance = attributions.get(holder.index()).filter(|one| one.id != AttributionId::NARRATION)?.stance;
+    let stance = attributions
+        .get(holder.index())
+        .filter(|one| one.id != AttributionId::NARRATION)?
+        .stance;
     let (status, factuality) = match stance {
         Stance::Denies | Stance::Asks | Stance::Doubts => (Status::Actual, Factuality::UNKNOWN),
-        Stance::Suspects => (Status::Actual, Factuality { commitment: Commitment::Possible, positive: true }),
+        Stance::Suspects => (
+            Status::Actual,
+            Factuality {
+                commitment: Commitment::Possible,
+                positive: true,
+            },
+        ),
         Stance::Intends if is_untensed(trigger.token()) => (Status::Planned, Factuality::UNKNOWN),
         _ => return None,
     };
-    Some(Reality { status, factuality, rule: RuleName::new("derived/certainty-from-stance@1"), span })
+    Some(Reality {
+        status,
+        factuality,
+        rule: RuleName::new("derived/certainty-from-stance@1"),
+        span,
+    })
 }
 
 /// A bare infinitive or a noun: what is intended rather than what was done.
@@ -93,11 +132,21 @@ fn is_untensed(token: Token<'_>) -> bool {
 impl Reality {
     /// The same, or historical where the event lies long before the report.
     pub(super) fn in_time(&self, time: Option<&Time>, reading: Reading<'_>) -> Status {
-        let published = reading.report.published.as_ref().map(|published| published.value);
+        let published = reading
+            .report
+            .published
+            .as_ref()
+            .map(|published| published.value);
         let ended = time.and_then(|time| time.interval).map(|(_, last)| last);
         let is_past = published.zip(ended).is_some_and(|(published, ended)| {
-            ended.checked_add(LONG_AGO_DAYS.days()).is_ok_and(|later| later < published)
+            ended
+                .checked_add(LONG_AGO_DAYS.days())
+                .is_ok_and(|later| later < published)
         });
-        if is_past && self.status == Status::Actual { Status::Historical } else { self.status }
+        if is_past && self.status == Status::Actual {
+            Status::Historical
+        } else {
+            self.status
+        }
     }
 }

@@ -41,16 +41,34 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
     for token in sentence.tokens() {
         if let Some(kind) = by_word(token, reading) {
             let rule = RuleName::new("event/word@1");
-            found.insert(token.id(), Trigger { tokens: vec![token], kind: kind.id.clone(), rule, rank: 0 });
+            found.insert(
+                token.id(),
+                Trigger {
+                    tokens: vec![token],
+                    kind: kind.id.clone(),
+                    rule,
+                    rank: 0,
+                },
+            );
         }
     }
     let events = &reading.knowledge.events;
     for pattern in events.patterns.find(sentence) {
-        let Some(token) = pattern.capture("trigger") else { continue };
+        let Some(token) = pattern.capture("trigger") else {
+            continue;
+        };
         let rank = pattern.rule.gives.rank;
         if found.get(&token.id()).is_none_or(|known| known.rank < rank) {
             let (kind, rule) = (pattern.rule.gives.kind.clone(), pattern.rule.name.clone());
-            found.insert(token.id(), Trigger { tokens: vec![token], kind, rule, rank });
+            found.insert(
+                token.id(),
+                Trigger {
+                    tokens: vec![token],
+                    kind,
+                    rule,
+                    rank,
+                },
+            );
         }
     }
     for lookalike in events.lookalikes.find(sentence) {
@@ -76,7 +94,9 @@ fn joined(triggers: Vec<Trigger<'_>>) -> Vec<Trigger<'_>> {
     let mut out: Vec<Trigger<'_>> = Vec::new();
     for trigger in triggers {
         let token = trigger.token();
-        let same = out.iter_mut().find(|other| other.tokens.iter().any(|one| is_one_event(*one, token)));
+        let same = out
+            .iter_mut()
+            .find(|other| other.tokens.iter().any(|one| is_one_event(*one, token)));
         match same {
             Some(other) => other.take(trigger),
             None => out.push(trigger),
@@ -106,13 +126,20 @@ fn belongs_to(noun: Token<'_>, other: Token<'_>) -> bool {
     if noun.pos() == "VERB" {
         return false;
     }
-    let (above, is) = (noun.head(), |one: Token<'_>, two: Token<'_>| one.id() == two.id());
-    let in_its_course =
-        noun.dep() == "pobj" && ["in", "during", "by"].contains(&above.lemma()) && is(above.head(), other);
-    let acts = other.pos() == "VERB" && matches!(noun.dep(), "nsubj" | "nsubjpass") && is(above, other);
+    let (above, is) = (noun.head(), |one: Token<'_>, two: Token<'_>| {
+        one.id() == two.id()
+    });
+    let in_its_course = noun.dep() == "pobj"
+        && ["in", "during", "by"].contains(&above.lemma())
+        && is(above.head(), other);
+    let acts =
+        other.pos() == "VERB" && matches!(noun.dep(), "nsubj" | "nsubjpass") && is(above, other);
     let tells = other.dep() == "relcl" && is(other.head(), noun);
     let renames = noun.dep() == "appos" && is(above, other);
-    let predicate = noun.dep() == "attr" && above.lemma() == "be" && is(other.head(), above) && other.dep() == "nsubj";
+    let predicate = noun.dep() == "attr"
+        && above.lemma() == "be"
+        && is(other.head(), above)
+        && other.dep() == "nsubj";
     let is_not = above.children().any(|child| child.dep() == "neg");
     in_its_course || acts || tells || renames || predicate && !is_not
 }

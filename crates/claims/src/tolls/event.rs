@@ -1,55 +1,96 @@
 //! Of which event a toll is.
 //!
 //! The event of the same clause, else the nearest of the sentence, else the nearest before it in
-//! the paragraph, else the only one that the report tells. Events that did not take place have
-//! none.
+//! the paragraph, else the report's main event where nothing else was told since. Events that did
+//! not take place have no toll; arrests are none of an attack's tolls; a toll "since 2021" is of no single event.
 
-use ascribe_model::{Event, EventId, Status};
+use ascribe_model::{Event, EventId, Status, TollKind};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use super::Sources;
 
 /// The event in which `word` did harm to those counted at `counted`, and the rule that says so.
-pub(super) fn of(word: Token<'_>, counted: Span<Text>, sources: Sources<'_>) -> Option<(EventId, &'static str)> {
+pub(super) fn of(
+    word: Token<'_>,
+    counted: Span<Text>,
+    kind: TollKind,
+    sources: Sources<'_>,
+) -> Option<(EventId, &'static str)> {
+    if matches!(kind, TollKind::Detained | TollKind::Displaced) {
+        return event_at(word.span(), sources).map(|event| (event, "toll/event-itself@1"));
+    }
     let by_tree = in_clause(word, sources).map(|event| (event, "toll/event-in-clause@1"));
     by_tree
-        .or_else(|| in_sentence(word, counted, sources).map(|event| (event, "toll/event-in-sentence@1")))
-        .or_else(|| in_paragraph(counted, sources).map(|event| (event, "toll/event-in-paragraph@1")))
-        .or_else(|| only(sources).map(|event| (event, "toll/only-event@1")))
+        .or_else(|| {
+            in_sentence(word, counted, sources).map(|event| (event, "toll/event-in-sentence@1"))
+        })
+        .or_else(|| {
+            in_paragraph(counted, sources).map(|event| (event, "toll/event-in-paragraph@1"))
+        })
+        .or_else(|| main_event(counted, sources).map(|event| (event, "toll/main-event@1")))
 }
 
 fn real<'r>(sources: Sources<'r>) -> impl DoubleEndedIterator<Item = &'r Event> {
-    let took_place = |event: &&Event| matches!(event.status, Status::Actual | Status::Historical | Status::Attempted);
+    let took_place = |event: &&Event| {
+        matches!(
+            event.status,
+            Status::Actual | Status::Historical | Status::Attempted
+        )
+    };
     sources.events.iter().filter(took_place)
 }
 
 /// The event named by the word of harm itself, or by a word that the tree ties to it.
 fn in_clause(word: Token<'_>, sources: Sources<'_>) -> Option<EventId> {
-    let near = std::iter::once(word).chain(word.ancestors().take(2)).chain(word.subtree());
-    near.filter_map(|token| event_at(token.span(), sources)).next()
+    let near = std::iter::once(word)
+        .chain(word.ancestors().take(2))
+        .chain(word.subtree());
+    near.filter_map(|token| event_at(token.span(), sources))
+        .next()
 }
 
 fn event_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
-    real(sources).find(|event| event.mentions.contains(&span)).map(|event| event.id)
+    real(sources)
+        .find(|event| event.mentions.contains(&span))
+        .map(|event| event.id)
 }
 
 fn in_sentence(word: Token<'_>, counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
     let sentence = word.sentence().span();
-    let mentions = real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+    let mentions =
+        real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
     let within = mentions.filter(|(_, span)| sentence.contains(*span));
-    within.min_by_key(|(_, span)| span.start().abs_diff(counted.start())).map(|(event, _)| event)
+    within
+        .min_by_key(|(_, span)| span.start().abs_diff(counted.start()))
+        .map(|(event, _)| event)
 }
 
 fn in_paragraph(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
     let block = sources.reading.block_index(counted);
-    let mentions = real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
-    let before = mentions.filter(|(_, span)| span.start() < counted.start() && sources.reading.block_index(*span) == block);
-    before.max_by_key(|(_, span)| span.start()).map(|(event, _)| event)
+    let mentions =
+        real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+    let before = mentions.filter(|(_, span)| {
+        span.start() < counted.start() && sources.reading.block_index(*span) == block
+    });
+    before
+        .max_by_key(|(_, span)| span.start())
+        .map(|(event, _)| event)
 }
 
-fn only(sources: Sources<'_>) -> Option<EventId> {
-    let mut all = real(sources).filter(|event| event.status == Status::Actual);
-    let first = all.next()?;
-    all.next().is_none().then_some(first.id)
+/// The event that the report tells first, if the last one before the toll is the same.
+fn main_event(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
+    let mentions = real(sources).filter(|event| event.status == Status::Actual);
+    let mentions = mentions.flat_map(|event| {
+        event
+            .mentions
+            .iter()
+            .map(move |span| (span.start(), event.id))
+    });
+    let before: Vec<_> = mentions
+        .filter(|(start, _)| *start < counted.start())
+        .collect();
+    let (_, first) = before.iter().min()?;
+    let (_, last) = before.iter().max()?;
+    (first == last).then_some(*first)
 }

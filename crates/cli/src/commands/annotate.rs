@@ -31,13 +31,24 @@ pub(crate) struct Arguments {
 }
 
 fn format_named(name: &str) -> Result<&'static Format, String> {
-    let known = || format::ALL.iter().map(|format| format.name).collect::<Vec<_>>().join(", ");
+    let known = || {
+        format::ALL
+            .iter()
+            .map(|format| format.name)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     format::named(name).ok_or_else(|| format!("there is no such format; there are {}", known()))
 }
 
 fn format_help() -> String {
-    let rows = format::ALL.iter().map(|format| format!("{}: {}", format.name, format.about));
-    format!("How to print the analysis. {}", rows.collect::<Vec<_>>().join("; "))
+    let rows = format::ALL
+        .iter()
+        .map(|format| format!("{}: {}", format.name, format.about));
+    format!(
+        "How to print the analysis. {}",
+        rows.collect::<Vec<_>>().join("; ")
+    )
 }
 
 /// One text with its name.
@@ -75,14 +86,28 @@ fn annotate(pipeline: &Pipeline, text: &Text, write: format::Write) -> String {
 fn texts(input: &Input) -> anyhow::Result<Vec<Text>> {
     let content = std::str::from_utf8(&input.bytes)
         .with_context(|| format!("{}: not UTF-8; convert it first", input.name))?;
-    if Path::new(&input.name).extension().is_none_or(|extension| extension != "jsonl") {
-        return Ok(vec![Text { id: input.name.clone(), text: content.to_owned() }]);
+    if Path::new(&input.name)
+        .extension()
+        .is_none_or(|extension| extension != "jsonl")
+    {
+        return Ok(vec![Text {
+            id: input.name.clone(),
+            text: content.to_owned(),
+        }]);
     }
-    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = content
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .map(|(at, line)| {
-            serde_json::from_str(line)
-                .with_context(|| format!("{}, line {}: not an object with a `text`", input.name, at + 1))
+            serde_json::from_str(line).with_context(|| {
+                format!(
+                    "{}, line {}: not an object with a `text`",
+                    input.name,
+                    at + 1
+                )
+            })
         })
         .collect()
 }

@@ -49,15 +49,25 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
-    let open = OpenOptions { data: arguments.data.as_deref(), ..OpenOptions::default() };
+    let open = OpenOptions {
+        data: arguments.data.as_deref(),
+        ..OpenOptions::default()
+    };
     let reader = ascribe::open(&open)?;
-    let options = ReadOptions { published: arguments.published, ..ReadOptions::default() };
+    let options = ReadOptions {
+        published: arguments.published,
+        ..ReadOptions::default()
+    };
     let print = Printer::new(arguments);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let all_well = inputs::for_each(
         &arguments.paths,
         arguments.threads,
-        |input| print.record(&reader.read(&input.bytes, &options)).with_context(|| input.name.clone()),
+        |input| {
+            print
+                .record(&reader.read(&input.bytes, &options))
+                .with_context(|| input.name.clone())
+        },
         |text| Ok(out.write_all(text.as_bytes())?),
     )?;
     out.flush()?;
@@ -76,8 +86,14 @@ impl Printer {
         let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         Self {
             format: arguments.format,
-            write: WriteOptions { source_map: arguments.with_source_map },
-            style: if colour { view::Style::Colour } else { view::Style::Plain },
+            write: WriteOptions {
+                source_map: arguments.with_source_map,
+            },
+            style: if colour {
+                view::Style::Colour
+            } else {
+                view::Style::Plain
+            },
         }
     }
 

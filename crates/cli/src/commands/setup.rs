@@ -21,13 +21,19 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let home = Home::locate()?;
-    let origin = arguments.from.clone().map_or(Origin::Registry, Origin::Folder);
+    let origin = arguments
+        .from
+        .clone()
+        .map_or(Origin::Registry, Origin::Folder);
     let mut out = std::io::stdout().lock();
     for pipeline in assets::pipelines() {
         let name = format!("{} {}", pipeline.name, pipeline.version);
-        let outcome = install(pipeline, &home, &origin).with_context(|| format!("installing {name}"))?;
+        let outcome =
+            install(pipeline, &home, &origin).with_context(|| format!("installing {name}"))?;
         match outcome {
-            Outcome::Present(path) => writeln!(out, "{name} is installed and intact: {}", path.display())?,
+            Outcome::Present(path) => {
+                writeln!(out, "{name} is installed and intact: {}", path.display())?
+            }
             Outcome::Installed(path) => writeln!(
                 out,
                 "{name} ({}) fetched, verified and compiled: {}",

@@ -16,7 +16,13 @@ pub(crate) const TASK: Task = Task {
     scorings: &[Scoring {
         name: "",
         script: "article/score.py",
-        arguments: &["--gold", "{kit}/article/dev/gold.jsonl", "--pred", "{pred}", "--json"],
+        arguments: &[
+            "--gold",
+            "{kit}/article/dev/gold.jsonl",
+            "--pred",
+            "{pred}",
+            "--json",
+        ],
         data: &["article/dev/inputs.jsonl", "article/dev/gold.jsonl"],
         metrics: &[
             more("snippet F1", "/f1"),
@@ -34,7 +40,12 @@ fn source(document: &Document) -> anyhow::Result<Vec<u8>> {
 fn predict(document: &Document, reading: &Reading) -> String {
     let report = &reading.record.report;
     let chars: Vec<char> = report.text.chars().collect();
-    let blocks = report.blocks.iter().filter(|block| block.kind != "furniture");
-    let text: String = blocks.flat_map(|block| &chars[block.start..block.end]).collect();
+    let blocks = report
+        .blocks
+        .iter()
+        .filter(|block| block.kind != "furniture");
+    let text: String = blocks
+        .flat_map(|block| &chars[block.start..block.end])
+        .collect();
     line(document, json!({ "text": text }))
 }

@@ -36,7 +36,13 @@ pub(crate) const TASK: Task = Task {
         Scoring {
             name: "segments",
             script: "attribution/score.py",
-            arguments: &["--segments", "{kit}/attribution/dev/segments.jsonl", "--pred", "{pred}", "--json"],
+            arguments: &[
+                "--segments",
+                "{kit}/attribution/dev/segments.jsonl",
+                "--pred",
+                "{pred}",
+                "--json",
+            ],
             data: &["attribution/dev/segments.jsonl"],
             metrics: &[
                 more("source exact F1", "/roles/source/exact/f1"),
@@ -48,7 +54,11 @@ pub(crate) const TASK: Task = Task {
 };
 
 fn predict(document: &Document, reading: &Reading) -> String {
-    let said = reading.record.attributions.iter().filter(|said| said.kind != "narration");
+    let said = reading
+        .record
+        .attributions
+        .iter()
+        .filter(|said| said.kind != "narration");
     let attributions: Vec<_> = said
         .map(|said| {
             json!({

@@ -19,7 +19,13 @@ pub(crate) const TASK: Task = Task {
     scorings: &[Scoring {
         name: "",
         script: "factuality/score.py",
-        arguments: &["--gold", "{kit}/factuality/dev/gold.jsonl", "--pred", "{pred}", "--json"],
+        arguments: &[
+            "--gold",
+            "{kit}/factuality/dev/gold.jsonl",
+            "--pred",
+            "{pred}",
+            "--json",
+        ],
         data: &["factuality/dev/inputs.jsonl", "factuality/dev/gold.jsonl"],
         metrics: &[
             less("MAE, UW", "/uw/mae"),
@@ -45,12 +51,20 @@ fn value(target: &Value, reading: &Reading) -> Option<f64> {
     let at = |field: &str| usize::try_from(target[field].as_u64()?).ok();
     let span = [at("start")?, at("end")?];
     let covers = |words| overlap(reading.offsets.of(words), span);
-    let event = reading.record.events.iter().find(|event| words_of(event).any(covers))?;
+    let event = reading
+        .record
+        .events
+        .iter()
+        .find(|event| words_of(event).any(covers))?;
     let size = match event.factuality.trim_end_matches(['+', '-']) {
         "certain" => 3.0,
         "probable" => 2.0,
         "possible" => 1.0,
         _ => 0.0,
     };
-    Some(if event.factuality.ends_with('-') { -size } else { size })
+    Some(if event.factuality.ends_with('-') {
+        -size
+    } else {
+        size
+    })
 }

@@ -21,7 +21,13 @@ pub(crate) const TASK: Task = Task {
     scorings: &[Scoring {
         name: "",
         script: "incidents/score.py",
-        arguments: &["--gold", "{kit}/incidents/dev/gold.jsonl", "--pred", "{pred}", "--json"],
+        arguments: &[
+            "--gold",
+            "{kit}/incidents/dev/gold.jsonl",
+            "--pred",
+            "{pred}",
+            "--json",
+        ],
         data: &["incidents/dev/inputs.jsonl.gz", "incidents/dev/gold.jsonl"],
         metrics: &[
             more("killed", "/facts/killed/accuracy"),
@@ -49,7 +55,9 @@ fn predict(document: &Document, reading: &Reading) -> String {
         "injured": toll(record, event, "injured"),
         "date": day.unwrap_or_else(|| document.words("published")),
     });
-    let place = event.and_then(|event| place_of(record, event)).or(record.places.first());
+    let place = event
+        .and_then(|event| place_of(record, event))
+        .or(record.places.first());
     if let Some(place) = place {
         answer["city"] = place.name.clone().into();
         answer["state"] = place.admin1.clone().map_or(Value::Null, Value::from);
@@ -70,6 +78,12 @@ fn toll(record: &Record, event: Option<&Event>, kind: &str) -> u64 {
     let figure = |toll: &Toll| toll.best.or(toll.low).or(toll.high);
     let of_event = |toll: &&Toll| toll.event.as_ref() == event.map(|event| &event.id);
     let tolls: Vec<&Toll> = record.tolls.iter().filter(whole).collect();
-    let told = tolls.iter().copied().filter(|toll| of_event(&toll)).filter_map(figure).max();
-    told.or_else(|| tolls.iter().copied().filter_map(figure).max()).unwrap_or(0)
+    let told = tolls
+        .iter()
+        .copied()
+        .filter(|toll| of_event(&toll))
+        .filter_map(figure)
+        .max();
+    told.or_else(|| tolls.iter().copied().filter_map(figure).max())
+        .unwrap_or(0)
 }

@@ -16,8 +16,17 @@ pub(crate) const TASK: Task = Task {
     scorings: &[Scoring {
         name: "",
         script: "location_link/score.py",
-        arguments: &["--gold", "{kit}/location_link/train/gold.jsonl", "--pred", "{pred}", "--json"],
-        data: &["location_link/train/inputs.jsonl", "location_link/train/gold.jsonl"],
+        arguments: &[
+            "--gold",
+            "{kit}/location_link/train/gold.jsonl",
+            "--pred",
+            "{pred}",
+            "--json",
+        ],
+        data: &[
+            "location_link/train/inputs.jsonl",
+            "location_link/train/gold.jsonl",
+        ],
         metrics: &[
             more("overlap F1", "/overlap/f1"),
             more("exact F1", "/exact/f1"),
@@ -27,13 +36,24 @@ pub(crate) const TASK: Task = Task {
 };
 
 fn predict(document: &Document, reading: &Reading) -> String {
-    let at = |value: &Value| value.as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or_default();
+    let at = |value: &Value| {
+        value
+            .as_u64()
+            .and_then(|at| usize::try_from(at).ok())
+            .unwrap_or_default()
+    };
     let verb = document.list("verb");
     let verb = [verb.first().map_or(0, at), verb.get(1).map_or(0, at)];
     let covers = |words| overlap(reading.offsets.of(words), verb);
-    let events = reading.record.events.iter().filter(|event| words_of(event).any(covers));
+    let events = reading
+        .record
+        .events
+        .iter()
+        .filter(|event| words_of(event).any(covers));
     let places = events.filter_map(|event| place_of(&reading.record, event));
-    let mut found: Vec<_> = places.map(|place| reading.offsets.of(&place.span)).collect();
+    let mut found: Vec<_> = places
+        .map(|place| reading.offsets.of(&place.span))
+        .collect();
     found.sort_unstable();
     found.dedup();
     line(document, json!({ "locations": found }))

@@ -58,7 +58,9 @@ const SLOTS: [&str; 25] = [
     "HUM TGT: TOTAL NUMBER",
 ];
 
-const MONTHS: [&str; 12] = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const MONTHS: [&str; 12] = [
+    "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
+];
 
 /// Event types, and families of them, with MUC-4's types; the first that fits counts. From the
 /// crosswalk of the event types.
@@ -77,12 +79,21 @@ const TYPES: [(&str, &str); 9] = [
 fn predict(document: &Document, reading: &Reading) -> String {
     let record = &reading.record;
     let asked = |event: &&Event| type_of(event).is_some() && stage_of(event).is_some();
-    let templates: Vec<_> = record.events.iter().filter(asked).map(|event| fill(record, event)).collect();
+    let templates: Vec<_> = record
+        .events
+        .iter()
+        .filter(asked)
+        .map(|event| fill(record, event))
+        .collect();
     if templates.is_empty() {
         return template(&document.name, "*", |_| vec!["*".to_owned()]);
     }
     let numbered = templates.iter().zip(1..);
-    numbered.map(|(fills, number)| template(&document.name, &format!("{number}"), |slot| fills.of(slot))).collect()
+    numbered
+        .map(|(fills, number)| {
+            template(&document.name, &format!("{number}"), |slot| fills.of(slot))
+        })
+        .collect()
 }
 
 /// The text of one template; `fills` gives the fills of a slot by its number.
@@ -94,7 +105,11 @@ fn template(message: &str, number: &str, fills: impl Fn(usize) -> Vec<String>) -
             1 => vec![number.to_owned()],
             _ => fills(slot),
         };
-        let fills = if found.is_empty() { "-".to_owned() } else { found.join(&format!("\n{:36}", "")) };
+        let fills = if found.is_empty() {
+            "-".to_owned()
+        } else {
+            found.join(&format!("\n{:36}", ""))
+        };
         out.push_str(&format!("{:<4}{name:<32}{fills}\n", format!("{slot}.")));
     }
     out.push('\n');
@@ -114,7 +129,11 @@ impl Fills {
     }
 
     fn of(&self, slot: usize) -> Vec<String> {
-        self.0.iter().filter(|(at, _)| *at == slot).map(|(_, fill)| fill.clone()).collect()
+        self.0
+            .iter()
+            .filter(|(at, _)| *at == slot)
+            .map(|(_, fill)| fill.clone())
+            .collect()
     }
 }
 
@@ -141,8 +160,17 @@ fn fill(record: &Record, event: &Event) -> Fills {
 fn perpetrator(record: &Record, event: &Event, part: &Participant, fills: &mut Fills) {
     let entity = entity_of(record, part);
     let state = ["police", "military", "government"];
-    let by_state = entity.and_then(|entity| entity.role.as_deref()).is_some_and(|role| state.contains(&role));
-    fills.add(8, if by_state { "STATE-SPONSORED VIOLENCE" } else { "TERRORIST ACT" });
+    let by_state = entity
+        .and_then(|entity| entity.role.as_deref())
+        .is_some_and(|role| state.contains(&role));
+    fills.add(
+        8,
+        if by_state {
+            "STATE-SPONSORED VIOLENCE"
+        } else {
+            "TERRORIST ACT"
+        },
+    );
     match entity.map(|entity| entity.kind.as_str()) {
         Some("group" | "organisation" | "forces" | "government" | "authority") => {
             let name = quoted(entity.map_or(&part.span.text, |entity| &entity.name));
@@ -155,8 +183,14 @@ fn perpetrator(record: &Record, event: &Event, part: &Participant, fills: &mut F
 
 /// How sure the report is of the organisation.
 fn confidence(record: &Record, event: &Event, part: &Participant) -> &'static str {
-    let of_event = record.responsibilities.iter().filter(|claim| claim.event.as_ref() == Some(&event.id));
-    let modes: Vec<_> = of_event.filter(|claim| claim.actor == part.entity).map(|claim| claim.mode.as_str()).collect();
+    let of_event = record
+        .responsibilities
+        .iter()
+        .filter(|claim| claim.event.as_ref() == Some(&event.id));
+    let modes: Vec<_> = of_event
+        .filter(|claim| claim.actor == part.entity)
+        .map(|claim| claim.mode.as_str())
+        .collect();
     let has = |mode| modes.contains(&mode);
     match () {
         () if has("claimed") => "CLAIMED OR ADMITTED",
@@ -168,14 +202,20 @@ fn confidence(record: &Record, event: &Event, part: &Participant) -> &'static st
 fn target(record: &Record, event: &Event, part: &Participant, fills: &mut Fills) {
     let words = quoted(&part.span.text);
     let entity = entity_of(record, part);
-    let human = part.role == "victim" || entity.is_some_and(|entity| ["person", "people"].contains(&entity.kind.as_str()));
+    let human = part.role == "victim"
+        || entity.is_some_and(|entity| ["person", "people"].contains(&entity.kind.as_str()));
     if !human {
         fills.add(12, words);
         return;
     }
     let named = entity.is_some_and(|entity| entity.mentions.iter().any(|mention| mention.named));
     fills.add(if named { 18 } else { 19 }, words.clone());
-    let told = |kind| record.tolls.iter().any(|toll| toll.kind == kind && toll.event.as_ref() == Some(&event.id));
+    let told = |kind| {
+        record
+            .tolls
+            .iter()
+            .any(|toll| toll.kind == kind && toll.event.as_ref() == Some(&event.id))
+    };
     match event.kind.as_str() {
         "violence/assassination" => fills.add(23, format!("DEATH: {words}")),
         _ if told("killed") => fills.add(23, format!("DEATH: {words}")),
@@ -190,7 +230,9 @@ fn entity_of<'r>(record: &'r Record, part: &Participant) -> Option<&'r Entity> {
 }
 
 fn type_of(event: &Event) -> Option<&'static str> {
-    let fits = |(kind, _): &&(&str, &str)| event.kind == **kind || event.kind.starts_with(&format!("{kind}/"));
+    let fits = |(kind, _): &&(&str, &str)| {
+        event.kind == **kind || event.kind.starts_with(&format!("{kind}/"))
+    };
     TYPES.iter().find(fits).map(|(_, name)| *name)
 }
 
@@ -212,12 +254,24 @@ fn date(record: &Record, event: &Event) -> Option<String> {
         let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
         Some(format!("{day} {month} {}", year.get(2..)?))
     };
-    let published = record.report.published.as_ref().and_then(|day| Some(format!("- {}", written(&day.value)?)));
+    let published = record
+        .report
+        .published
+        .as_ref()
+        .and_then(|day| Some(format!("- {}", written(&day.value)?)));
     day_of(record, event).and_then(written).or(published)
 }
 
 fn quoted(words: &str) -> String {
-    format!("\"{}\"", words.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "").to_uppercase())
+    format!(
+        "\"{}\"",
+        words
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .replace('"', "")
+            .to_uppercase()
+    )
 }
 
 #[cfg(test)]
@@ -226,9 +280,21 @@ mod tests {
 
     #[test]
     fn fills_of_a_slot_stand_below_one_another() {
-        let text = template("TST9-MUC4-0001", "1", |slot| if slot == 9 { vec!["A".into(), "B".into()] } else { vec![] });
-        assert!(text.starts_with("0.  MESSAGE: ID                     TST9-MUC4-0001\n"), "{text}");
+        let text = template("TST9-MUC4-0001", "1", |slot| {
+            if slot == 9 {
+                vec!["A".into(), "B".into()]
+            } else {
+                vec![]
+            }
+        });
+        assert!(
+            text.starts_with("0.  MESSAGE: ID                     TST9-MUC4-0001\n"),
+            "{text}"
+        );
         assert!(text.contains("9.  PERP: INDIVIDUAL ID             A\n                                    B\n10. PERP"), "{text}");
-        assert!(text.ends_with("24. HUM TGT: TOTAL NUMBER           -\n\n"), "{text}");
+        assert!(
+            text.ends_with("24. HUM TGT: TOTAL NUMBER           -\n\n"),
+            "{text}"
+        );
     }
 }

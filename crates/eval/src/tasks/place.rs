@@ -16,7 +16,13 @@ pub(crate) const TASK: Task = Task {
     scorings: &[Scoring {
         name: "",
         script: "place/score.py",
-        arguments: &["--gold", "{kit}/place/train/gold.jsonl", "--pred", "{pred}", "--json"],
+        arguments: &[
+            "--gold",
+            "{kit}/place/train/gold.jsonl",
+            "--pred",
+            "{pred}",
+            "--json",
+        ],
         data: &["place/train/inputs.jsonl", "place/train/gold.jsonl"],
         metrics: &[
             more("end to end F1", "/all/end_to_end161/f1"),

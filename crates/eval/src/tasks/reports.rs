@@ -18,7 +18,13 @@ pub(crate) const TASK: Task = Task {
     scorings: &[Scoring {
         name: "",
         script: "reports/score.py",
-        arguments: &["--gold", "{kit}/reports/dev/gold.jsonl", "--pred", "{pred}", "--json"],
+        arguments: &[
+            "--gold",
+            "{kit}/reports/dev/gold.jsonl",
+            "--pred",
+            "{pred}",
+            "--json",
+        ],
         data: &["reports/dev/inputs.jsonl", "reports/dev/gold.jsonl"],
         metrics: &[
             more("entities exact F1", "/entities_exact/f1"),
@@ -39,15 +45,29 @@ fn kind_of(entity: &str) -> &'static str {
 fn predict(document: &Document, reading: &Reading) -> String {
     let record = &reading.record;
     let named = record.entities.iter().flat_map(|entity| {
-        entity.mentions.iter().filter(|mention| mention.named).map(|mention| (&mention.span, kind_of(&entity.kind)))
+        entity
+            .mentions
+            .iter()
+            .filter(|mention| mention.named)
+            .map(|mention| (&mention.span, kind_of(&entity.kind)))
     });
     let places = record.places.iter().map(|place| (&place.span, "Location"));
     let times = record.times.iter().map(|time| (&time.span, "Temporal"));
-    let weapons = record.events.iter().filter_map(|event| Some((event.weapon.as_ref()?, "Weapon")));
+    let weapons = record
+        .events
+        .iter()
+        .filter_map(|event| Some((event.weapon.as_ref()?, "Weapon")));
     let all = named.chain(places).chain(times).chain(weapons);
-    let mut found: Vec<_> = all.map(|(span, kind)| (reading.offsets.of(span), kind)).collect();
+    let mut found: Vec<_> = all
+        .map(|(span, kind)| (reading.offsets.of(span), kind))
+        .collect();
     found.sort_unstable();
     found.dedup();
-    let entities = found.iter().map(|([start, end], kind)| json!({ "start": start, "end": end, "type": kind }));
-    line(document, json!({ "entities": entities.collect::<Vec<_>>(), "relations": [] }))
+    let entities = found
+        .iter()
+        .map(|([start, end], kind)| json!({ "start": start, "end": end, "type": kind }));
+    line(
+        document,
+        json!({ "entities": entities.collect::<Vec<_>>(), "relations": [] }),
+    )
 }

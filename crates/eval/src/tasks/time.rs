@@ -16,7 +16,13 @@ pub(crate) const TASK: Task = Task {
     scorings: &[Scoring {
         name: "",
         script: "time/score.py",
-        arguments: &["--gold", "{kit}/time/train/gold.jsonl", "--pred", "{pred}", "--json"],
+        arguments: &[
+            "--gold",
+            "{kit}/time/train/gold.jsonl",
+            "--pred",
+            "{pred}",
+            "--json",
+        ],
         data: &["time/train/inputs.jsonl", "time/train/gold.jsonl"],
         metrics: &[
             more("value F1", "/value/f1"),

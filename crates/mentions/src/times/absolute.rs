@@ -16,11 +16,18 @@ const YEARS: RangeInclusive<i16> = 1800..=2199;
 pub(super) fn iso_date(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     let words = reader.words;
     if let Ok(day) = words.lower(at).parse::<Date>().map_err(drop) {
-        return (words.lower(at).len() == 10).then(|| Reading::day(at..at + 1, day, "time/iso-date@1"));
+        return (words.lower(at).len() == 10)
+            .then(|| Reading::day(at..at + 1, day, "time/iso-date@1"));
     }
-    let is_joined = (at..at + 4).all(|at| words.joined(at)) && words.lower(at + 1) == "-" && words.lower(at + 3) == "-";
+    let is_joined = (at..at + 4).all(|at| words.joined(at))
+        && words.lower(at + 1) == "-"
+        && words.lower(at + 3) == "-";
     let text = is_joined.then(|| [0, 2, 4].map(|step| words.lower(at + step)).join("-"))?;
-    Some(Reading::day(at..at + 5, text.parse().ok()?, "time/iso-date@1"))
+    Some(Reading::day(
+        at..at + 5,
+        text.parse().ok()?,
+        "time/iso-date@1",
+    ))
 }
 
 /// "22 March 2024", "March 22, 2024", "Friday, 22 March 2024"
@@ -45,17 +52,36 @@ pub(super) fn month_and_year(reader: &Reader<'_, '_>, at: usize) -> Option<Readi
 pub(super) fn season_and_year(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     let season = reader.calendar.seasons.get(reader.words.lower(at))?;
     let at_year = at + 1 + usize::from(reader.words.lower(at + 1) == "of");
-    season_of(season, year_number(reader, at_year)?, at, at_year + 1, "time/season-year@1")
+    season_of(
+        season,
+        year_number(reader, at_year)?,
+        at,
+        at_year + 1,
+        "time/season-year@1",
+    )
 }
 
 /// "the 1990s"
 pub(super) fn decade(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     let start = at;
     let at = skip_loose(reader, at);
-    let text = reader.words.lower(at).strip_suffix('s').filter(|text| text.len() == 4 && text.ends_with('0'))?;
+    let text = reader
+        .words
+        .lower(at)
+        .strip_suffix('s')
+        .filter(|text| text.len() == 4 && text.ends_with('0'))?;
     let first = year_of(text)?;
-    let interval = (Date::new(first, 1, 1).ok()?, Date::new(first + 9, 12, 31).ok()?);
-    Some(Reading::date(start..at + 1, text[..3].to_owned(), interval, Precision::Vague, "time/decade@1"))
+    let interval = (
+        Date::new(first, 1, 1).ok()?,
+        Date::new(first + 9, 12, 31).ok()?,
+    );
+    Some(Reading::date(
+        start..at + 1,
+        text[..3].to_owned(),
+        interval,
+        Precision::Vague,
+        "time/decade@1",
+    ))
 }
 
 /// "in 2021"
@@ -66,8 +92,14 @@ pub(super) fn year(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     let words = reader.words;
     let token = words.token(at)?;
     let counts = token.dep() == "nummod" && token.id() < token.head().id();
-    let is_introduced = start < at || reader.calendar.words.before_year.iter().any(|one| one == words.before(at));
-    let is_year = !counts && is_introduced || token.entity_kind() == "DATE" && !counts;
+    let is_introduced = start < at
+        || reader
+            .calendar
+            .words
+            .before_year
+            .iter()
+            .any(|one| one == words.before(at));
+    let is_year = !counts && (is_introduced || token.entity_kind() == "DATE");
     is_year.then(|| Reading::year(start..at + 1, day, "time/year@1"))
 }
 
@@ -76,7 +108,11 @@ pub(super) fn day_and_month(reader: &Reader<'_, '_>, at: usize) -> Option<(i8, i
     let words = reader.words;
     if reader.calendar.weekdays.contains_key(words.lower(at)) {
         let after = at + 1 + usize::from(words.lower(at + 1) == ",");
-        return if words.lower(after) == "the" { None } else { plain_day_and_month(reader, after) };
+        return if words.lower(after) == "the" {
+            None
+        } else {
+            plain_day_and_month(reader, after)
+        };
     }
     plain_day_and_month(reader, at)
 }
@@ -95,7 +131,11 @@ fn plain_day_and_month(reader: &Reader<'_, '_>, at: usize) -> Option<(i8, i8, us
 pub(super) fn month(reader: &Reader<'_, '_>, at: usize) -> Option<i8> {
     let token = reader.words.token(at)?;
     let word = reader.words.lower(at);
-    let month = reader.calendar.months.get(word.trim_end_matches('.')).copied()?;
+    let month = reader
+        .calendar
+        .months
+        .get(word.trim_end_matches('.'))
+        .copied()?;
     let is_name = token.text().starts_with(char::is_uppercase) && token.entity_kind() != "PERSON";
     let is_noun = ["NNP", "NN"].contains(&token.tag()) || !["may", "march"].contains(&word);
     (is_name && is_noun).then_some(month)
@@ -104,8 +144,12 @@ pub(super) fn month(reader: &Reader<'_, '_>, at: usize) -> Option<i8> {
 fn day_of_month(reader: &Reader<'_, '_>, at: usize) -> Option<i8> {
     let word = reader.words.lower(at);
     let ends = ["st", "nd", "rd", "th"];
-    let number = ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let number = ends
+        .iter()
+        .find_map(|end| word.strip_suffix(end))
+        .unwrap_or(word);
+    let is_number =
+        (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let day: i8 = is_number.then(|| number.parse().ok()).flatten()?;
     (1..=31).contains(&day).then_some(day)
 }
@@ -116,12 +160,21 @@ pub(super) fn year_number(reader: &Reader<'_, '_>, at: usize) -> Option<i16> {
 
 fn year_of(text: &str) -> Option<i16> {
     let is_number = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| text.parse().ok()).flatten().filter(|year| YEARS.contains(year))
+    is_number
+        .then(|| text.parse().ok())
+        .flatten()
+        .filter(|year| YEARS.contains(year))
 }
 
 /// Past "early" or "late", with a hyphen where there is one.
 pub(super) fn skip_loose(reader: &Reader<'_, '_>, at: usize) -> usize {
-    if !reader.calendar.words.loose.iter().any(|one| one == reader.words.lower(at)) {
+    if !reader
+        .calendar
+        .words
+        .loose
+        .iter()
+        .any(|one| one == reader.words.lower(at))
+    {
         return at;
     }
     at + 1 + usize::from(reader.words.lower(at + 1) == "-")
@@ -135,7 +188,15 @@ pub(super) fn season_of(
     end: usize,
     rule: &'static str,
 ) -> Option<Reading> {
-    let last = Date::new(year + i16::from(season.to < season.from), season.to, 1).ok()?.last_of_month();
+    let last = Date::new(year + i16::from(season.to < season.from), season.to, 1)
+        .ok()?
+        .last_of_month();
     let interval = (Date::new(year, season.from, 1).ok()?, last);
-    Some(Reading::date(start..end, format!("{year:04}-{}", season.code), interval, Precision::Season, rule))
+    Some(Reading::date(
+        start..end,
+        format!("{year:04}-{}", season.code),
+        interval,
+        Precision::Season,
+        rule,
+    ))
 }

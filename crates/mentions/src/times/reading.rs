@@ -29,22 +29,42 @@ impl Reading {
     /// The week, from Monday on, in which `day` lies.
     pub(super) fn week(range: Range<usize>, day: Date, rule: &'static str) -> Option<Self> {
         let iso = day.iso_week_date();
-        let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok()?;
+        let monday = day
+            .checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+            .ok()?;
         let sunday = monday.checked_add(6.days()).ok()?;
         let value = format!("{:04}-W{:02}", iso.year(), iso.week());
-        Some(Self::date(range, value, (monday, sunday), Precision::Week, rule))
+        Some(Self::date(
+            range,
+            value,
+            (monday, sunday),
+            Precision::Week,
+            rule,
+        ))
     }
 
     /// The month in which `day` lies.
     pub(super) fn month(range: Range<usize>, day: Date, rule: &'static str) -> Self {
         let value = format!("{:04}-{:02}", day.year(), day.month());
-        Self::date(range, value, (day.first_of_month(), day.last_of_month()), Precision::Month, rule)
+        Self::date(
+            range,
+            value,
+            (day.first_of_month(), day.last_of_month()),
+            Precision::Month,
+            rule,
+        )
     }
 
     /// The year in which `day` lies.
     pub(super) fn year(range: Range<usize>, day: Date, rule: &'static str) -> Self {
         let value = format!("{:04}", day.year());
-        Self::date(range, value, (day.first_of_year(), day.last_of_year()), Precision::Year, rule)
+        Self::date(
+            range,
+            value,
+            (day.first_of_year(), day.last_of_year()),
+            Precision::Year,
+            rule,
+        )
     }
 
     pub(super) fn date(
@@ -55,13 +75,36 @@ impl Reading {
         rule: &'static str,
     ) -> Self {
         let (value, interval) = (Some(value), Some(interval));
-        Self { range, kind: TimeKind::Date, value, interval, precision, anchor: None, rule, derived: None }
+        Self {
+            range,
+            kind: TimeKind::Date,
+            value,
+            interval,
+            precision,
+            anchor: None,
+            rule,
+            derived: None,
+        }
     }
 
     /// A value that stands for no days that could be named.
-    pub(super) fn vague(range: Range<usize>, kind: TimeKind, value: String, rule: &'static str) -> Self {
+    pub(super) fn vague(
+        range: Range<usize>,
+        kind: TimeKind,
+        value: String,
+        rule: &'static str,
+    ) -> Self {
         let value = Some(value);
-        Self { range, kind, value, interval: None, precision: Precision::Vague, anchor: None, rule, derived: None }
+        Self {
+            range,
+            kind,
+            value,
+            interval: None,
+            precision: Precision::Vague,
+            anchor: None,
+            rule,
+            derived: None,
+        }
     }
 
     /// A date that is relative to one that is not known.

@@ -40,13 +40,22 @@ impl AttributeRuler {
 
     fn read(bytes: &[u8], file: &str, labels: &mut Labels) -> Result<Self, Error> {
         let rules = msgpack::read(bytes, file)?;
-        let rules = rules.as_array().ok_or_else(|| Error::corrupt(file, "the rules are not a list"))?;
-        let mut ruler = Self { matcher: Matcher::default(), rules: Vec::with_capacity(rules.len()) };
+        let rules = rules
+            .as_array()
+            .ok_or_else(|| Error::corrupt(file, "the rules are not a list"))?;
+        let mut ruler = Self {
+            matcher: Matcher::default(),
+            rules: Vec::with_capacity(rules.len()),
+        };
         for rule in rules {
             let place = format!("{file}: rule {}", ruler.rules.len());
             let patterns = rule.get("patterns").and_then(Value::as_array);
-            for pattern in patterns.ok_or_else(|| Error::corrupt(&place, "the patterns are not a list"))? {
-                ruler.matcher.add(ruler.rules.len(), pattern, labels, &place)?;
+            for pattern in
+                patterns.ok_or_else(|| Error::corrupt(&place, "the patterns are not a list"))?
+            {
+                ruler
+                    .matcher
+                    .add(ruler.rules.len(), pattern, labels, &place)?;
             }
             ruler.rules.push(Rule::read(rule, labels, &place)?);
         }
@@ -57,7 +66,9 @@ impl AttributeRuler {
         let mut lemmas = vec![None; draft.len()];
         for found in self.matcher.find(draft, text) {
             let rule = &self.rules[found.key];
-            let Some(token) = rule.target(found) else { continue };
+            let Some(token) = rule.target(found) else {
+                continue;
+            };
             rule.set_labels(draft, token);
             lemmas[token] = rule.lemma.as_deref().or(lemmas[token]);
         }
@@ -78,34 +89,57 @@ impl Component for AttributeRuler {
 impl Rule {
     fn read(rule: &Value<'_>, labels: &mut Labels, place: &str) -> Result<Self, Error> {
         let index = rule.get("index").map_or(Some(0), Value::as_i64);
-        let index = index.ok_or_else(|| Error::corrupt(place, "the index is not a whole number"))?;
+        let index =
+            index.ok_or_else(|| Error::corrupt(place, "the index is not a whole number"))?;
         let attributes = rule.get("attrs").and_then(Value::as_map);
-        let attributes = attributes.ok_or_else(|| Error::corrupt(place, "the attributes are not a map"))?;
-        let mut read = Self { index, ..Self::default() };
+        let attributes =
+            attributes.ok_or_else(|| Error::corrupt(place, "the attributes are not a map"))?;
+        let mut read = Self {
+            index,
+            ..Self::default()
+        };
         for (name, value) in attributes {
             let (Some(name), Some(value)) = (name.as_str(), value.as_str()) else {
-                return Err(Error::unsupported(place, "attributes given by number are not supported; use their names"));
+                return Err(Error::unsupported(
+                    place,
+                    "attributes given by number are not supported; use their names",
+                ));
             };
             read.set(&name.to_ascii_uppercase(), value, labels, place)?;
         }
         Ok(read)
     }
 
-    fn set(&mut self, name: &str, value: &str, labels: &mut Labels, place: &str) -> Result<(), Error> {
+    fn set(
+        &mut self,
+        name: &str,
+        value: &str,
+        labels: &mut Labels,
+        place: &str,
+    ) -> Result<(), Error> {
         match name {
             "TAG" => self.tag = Some(labels.add(value)),
             "POS" => self.part_of_speech = Some(labels.add(value)),
             "MORPH" => self.morph = Some(labels.add(&morphology::normalised(value))),
             "DEP" => self.relation = Some(labels.add(value)),
             "LEMMA" => self.lemma = Some(value.into()),
-            _ => return Err(Error::unsupported(place, format_args!("setting {name} is not supported"))),
+            _ => {
+                return Err(Error::unsupported(
+                    place,
+                    format_args!("setting {name} is not supported"),
+                ));
+            }
         }
         Ok(())
     }
 
     /// The token of `found` that the rule is about.
     fn target(&self, found: Match) -> Option<usize> {
-        let base = if self.index < 0 { found.end } else { found.start };
+        let base = if self.index < 0 {
+            found.end
+        } else {
+            found.start
+        };
         let token = base.checked_add_signed(isize::try_from(self.index).ok()?)?;
         (found.start <= token && token < found.end).then_some(token)
     }

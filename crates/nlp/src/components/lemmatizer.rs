@@ -45,10 +45,16 @@ impl Lemmatizer {
             }
             mode => {
                 let what = format!("mode {mode:?} is not supported for the language {language:?}");
-                return Err(Error::unsupported(format_args!("components.{name}.mode"), what));
+                return Err(Error::unsupported(
+                    format_args!("components.{name}.mode"),
+                    what,
+                ));
             }
         };
-        Ok(Self { overwrite: settings.bool_or("overwrite", false)?, mode })
+        Ok(Self {
+            overwrite: settings.bool_or("overwrite", false)?,
+            mode,
+        })
     }
 
     fn apply(&self, draft: &mut Draft, text: &str) {
@@ -68,7 +74,9 @@ impl Lemmatizer {
         let form = draft.tokens[index].span.slice(text);
         match &self.mode {
             Mode::Lookup(table) => table.lemma(form),
-            Mode::Rules(rules) => rules.lemma(form, draft.parts_of_speech[index], draft.morphs[index]),
+            Mode::Rules(rules) => {
+                rules.lemma(form, draft.parts_of_speech[index], draft.morphs[index])
+            }
         }
     }
 }
@@ -87,5 +95,7 @@ fn required<'l, 'b>(
     name: &str,
     file: &str,
 ) -> Result<&'l crate::lookups::Table<'b>, Error> {
-    lookups.table(name).ok_or_else(|| Error::corrupt(file, format_args!("the table {name} is missing")))
+    lookups
+        .table(name)
+        .ok_or_else(|| Error::corrupt(file, format_args!("the table {name} is missing")))
 }

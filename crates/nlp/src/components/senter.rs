@@ -19,8 +19,14 @@ pub(super) struct Senter {
 
 impl Senter {
     pub(super) fn load(name: &str, context: &mut LoadContext<'_>) -> Result<Self, Error> {
-        let overwrite = context.config.component(name)?.bool_or("overwrite", false)?;
-        Ok(Self { scorer: TokenScorer::load(name, context, OUTPUTS.len())?, overwrite })
+        let overwrite = context
+            .config
+            .component(name)?
+            .bool_or("overwrite", false)?;
+        Ok(Self {
+            scorer: TokenScorer::load(name, context, OUTPUTS.len())?,
+            overwrite,
+        })
     }
 }
 

@@ -29,8 +29,15 @@ impl Tagger {
     pub(super) fn load(name: &str, context: &mut LoadContext<'_>) -> Result<Self, Error> {
         let labels = read_labels(name, context)?;
         let scorer = TokenScorer::load(name, context, labels.len())?;
-        let overwrite = context.config.component(name)?.bool_or("overwrite", false)?;
-        Ok(Self { scorer, labels, overwrite })
+        let overwrite = context
+            .config
+            .component(name)?
+            .bool_or("overwrite", false)?;
+        Ok(Self {
+            scorer,
+            labels,
+            overwrite,
+        })
     }
 }
 
@@ -49,16 +56,28 @@ impl Component for Tagger {
 
 impl TokenScorer {
     /// Loads a `spacy.Tagger` network with so many outputs.
-    pub(super) fn load(name: &str, context: &LoadContext<'_>, outputs: usize) -> Result<Self, Error> {
+    pub(super) fn load(
+        name: &str,
+        context: &LoadContext<'_>,
+        outputs: usize,
+    ) -> Result<Self, Error> {
         let section = context.config.component(name)?.section("model")?;
         let architecture = section.str("@architectures")?;
         if !matches!(architecture, "spacy.Tagger.v1" | "spacy.Tagger.v2") {
-            let what = format!("architecture {architecture} is not supported here; supported: spacy.Tagger");
+            let what = format!(
+                "architecture {architecture} is not supported here; supported: spacy.Tagger"
+            );
             return Err(Error::unsupported(section.path(), what));
         }
         let network = context.network(name)?;
-        let vectors = context.vectors(&section.section("tok2vec")?, &network, network.reference(0, "tok2vec")?)?;
-        let output = network.reference(0, "softmax").or_else(|_| network.reference(0, "output_layer"))?;
+        let vectors = context.vectors(
+            &section.section("tok2vec")?,
+            &network,
+            network.reference(0, "tok2vec")?,
+        )?;
+        let output = network
+            .reference(0, "softmax")
+            .or_else(|_| network.reference(0, "output_layer"))?;
         let output = network.affine(output, outputs, vectors.width())?;
         Ok(Self { vectors, output })
     }
@@ -70,7 +89,10 @@ impl TokenScorer {
         let best_of_draft = |draft: usize| {
             scores.resize(batch[draft].len() * self.output.outputs(), 0.0);
             self.output.apply(vectors.of_draft(draft), &mut scores);
-            scores.chunks_exact(self.output.outputs()).map(argmax).collect()
+            scores
+                .chunks_exact(self.output.outputs())
+                .map(argmax)
+                .collect()
         };
         (0..batch.len()).map(best_of_draft).collect()
     }
@@ -79,12 +101,22 @@ impl TokenScorer {
 /// The labels in the component's `cfg`, by output.
 pub(super) fn read_labels(name: &str, context: &mut LoadContext<'_>) -> Result<Vec<Label>, Error> {
     let place = format!("{name}/cfg");
-    let settings: serde_json::Value =
-        serde_json::from_slice(context.package.file(&place)?).map_err(|error| Error::corrupt(&place, error))?;
-    let labels = settings.get("labels").and_then(|labels| labels.as_array()?.iter().map(|label| label.as_str()).collect());
-    let labels: Vec<&str> = labels.ok_or_else(|| Error::corrupt(&place, "has no list of labels"))?;
+    let settings: serde_json::Value = serde_json::from_slice(context.package.file(&place)?)
+        .map_err(|error| Error::corrupt(&place, error))?;
+    let labels = settings.get("labels").and_then(|labels| {
+        labels
+            .as_array()?
+            .iter()
+            .map(|label| label.as_str())
+            .collect()
+    });
+    let labels: Vec<&str> =
+        labels.ok_or_else(|| Error::corrupt(&place, "has no list of labels"))?;
     if labels.is_empty() {
         return Err(Error::corrupt(place, "the list of labels is empty"));
     }
-    Ok(labels.into_iter().map(|label| context.labels.add(label)).collect())
+    Ok(labels
+        .into_iter()
+        .map(|label| context.labels.add(label))
+        .collect())
 }

@@ -41,10 +41,20 @@ impl TextCategorizer {
         let exclusive = section.bool_or("exclusive_classes", false)?;
         let labels = read_labels(name, context)?;
         let network = context.network(name)?;
-        let vectors = context.vectors(&section.section("tok2vec")?, &network, network.reference(0, "tok2vec")?)?;
+        let vectors = context.vectors(
+            &section.section("tok2vec")?,
+            &network,
+            network.reference(0, "tok2vec")?,
+        )?;
         let inputs = vectors.width() * reductions.len();
         let output = network.affine(network.reference(0, "output_layer")?, labels.len(), inputs)?;
-        Ok(Self { vectors, reductions, output, labels, exclusive })
+        Ok(Self {
+            vectors,
+            reductions,
+            output,
+            labels,
+            exclusive,
+        })
     }
 
     fn scores(&self, vectors: &[f32]) -> Vec<f32> {
@@ -53,14 +63,20 @@ impl TextCategorizer {
             return scores;
         }
         let mut pooled = vec![0.0; self.output.inputs()];
-        for (reduce, part) in self.reductions.iter().zip(pooled.chunks_exact_mut(self.vectors.width())) {
+        for (reduce, part) in self
+            .reductions
+            .iter()
+            .zip(pooled.chunks_exact_mut(self.vectors.width()))
+        {
             reduce(vectors, part);
         }
         self.output.apply(&pooled, &mut scores);
         if self.exclusive {
             softmax(&mut scores);
         } else {
-            scores.iter_mut().for_each(|score| *score = logistic(*score));
+            scores
+                .iter_mut()
+                .for_each(|score| *score = logistic(*score));
         }
         scores
     }
@@ -71,7 +87,9 @@ impl Component for TextCategorizer {
         let vectors = self.vectors.vectors(batch, context);
         for (index, draft) in batch.iter_mut().enumerate() {
             let scores = self.scores(vectors.of_draft(index));
-            draft.categories.extend(self.labels.iter().copied().zip(scores));
+            draft
+                .categories
+                .extend(self.labels.iter().copied().zip(scores));
         }
     }
 }
@@ -83,12 +101,18 @@ fn reductions(section: &Section<'_>) -> Result<Vec<Reduce>, Error> {
         return Ok(vec![reduce_mean]);
     }
     if architecture != "spacy.TextCatReduce.v1" {
-        let what = format!("architecture {architecture} is not supported here; supported: spacy.TextCatCNN, spacy.TextCatReduce");
+        let what = format!(
+            "architecture {architecture} is not supported here; supported: spacy.TextCatCNN, spacy.TextCatReduce"
+        );
         return Err(Error::unsupported(section.path(), what));
     }
     let mut found = Vec::new();
     for (switch, reduce) in REDUCTIONS {
         found.extend(section.bool_or(switch, false)?.then_some(*reduce));
     }
-    if found.is_empty() { Err(Error::corrupt(section.path(), "switches on no reduction")) } else { Ok(found) }
+    if found.is_empty() {
+        Err(Error::corrupt(section.path(), "switches on no reduction"))
+    } else {
+        Ok(found)
+    }
 }

@@ -26,7 +26,9 @@ impl LexiconSet {
     /// Whether `word` is in the lexicon `name`.
     #[must_use]
     pub fn contains(&self, name: &str, word: &str) -> bool {
-        self.lexicons.get(name).is_some_and(|lexicon| holds(lexicon, word))
+        self.lexicons
+            .get(name)
+            .is_some_and(|lexicon| holds(lexicon, word))
     }
 
     /// The names of the lexicons, in alphabetical order.
@@ -41,5 +43,7 @@ impl LexiconSet {
 
 /// Whether the lexicon lists `word`.
 pub(super) fn holds(lexicon: &Lexicon, word: &str) -> bool {
-    lexicon.binary_search_by(|entry| entry.as_ref().cmp(word)).is_ok()
+    lexicon
+        .binary_search_by(|entry| entry.as_ref().cmp(word))
+        .is_ok()
 }

@@ -37,7 +37,10 @@ impl PatternSet {
         let candidates = sentence.tokens().flat_map(|root| self.beginning_at(root));
         let misses = candidates.filter_map(|(index, root)| {
             let pattern = &self.patterns()[index];
-            pattern.fit(root).err().map(|failure| near_miss(pattern, root, &failure))
+            pattern
+                .fit(root)
+                .err()
+                .map(|failure| near_miss(pattern, root, &failure))
         });
         misses.collect()
     }
@@ -46,11 +49,21 @@ impl PatternSet {
 fn near_miss<'a>(pattern: &'a Pattern, root: Token<'a>, failure: &Failure<'a>) -> NearMiss<'a> {
     let node = first_node(failure.step);
     let reason = match failure.step {
-        Step::Refuse { steps, .. } => forbidden(node, pattern.take(steps, failure.before.clone(), root), root),
+        Step::Refuse { steps, .. } => forbidden(
+            node,
+            pattern.take(steps, failure.before.clone(), root),
+            root,
+        ),
         _ => unlike(pattern, node, &failure.before, root),
     };
     let failed = &pattern.nodes[node];
-    NearMiss { pattern, root, line: failed.line, text: &failed.text, reason }
+    NearMiss {
+        pattern,
+        root,
+        line: failed.line,
+        text: &failed.text,
+        reason,
+    }
 }
 
 /// The node that a step is about. A step that tries something cannot fail.
@@ -63,10 +76,16 @@ fn first_node(step: &Step) -> usize {
 
 fn unlike<'a>(pattern: &'a Pattern, node: usize, ways: &[Bound], root: Token<'a>) -> Reason<'a> {
     let related = ways.iter().flat_map(|way| pattern.related(node, way, root));
-    let mut unlike: Vec<_> = related.filter_map(|token| Some((token, unmet(pattern, node, token)?))).collect();
+    let mut unlike: Vec<_> = related
+        .filter_map(|token| Some((token, unmet(pattern, node, token)?)))
+        .collect();
     unlike.sort_by_key(|(token, _)| token.id());
     unlike.dedup_by_key(|(token, _)| token.id());
-    if unlike.is_empty() { Reason::NotThere } else { Reason::Unlike(unlike) }
+    if unlike.is_empty() {
+        Reason::NotThere
+    } else {
+        Reason::Unlike(unlike)
+    }
 }
 
 /// The token that the ways found for the forbidden `node` bind to it.
@@ -76,11 +95,15 @@ fn forbidden<'a>(
     root: Token<'a>,
 ) -> Reason<'a> {
     let token = found.ok().and_then(|ways| ways.first()?[node]);
-    token.map_or(Reason::NotThere, |id| Reason::Forbidden(root.doc().token(id)))
+    token.map_or(Reason::NotThere, |id| {
+        Reason::Forbidden(root.doc().token(id))
+    })
 }
 
 /// The first condition of `node` that `token` does not meet, as written.
 fn unmet<'p>(pattern: &'p Pattern, node: usize, token: Token<'_>) -> Option<&'p str> {
     let mut conditions = pattern.nodes[node].conditions.iter();
-    conditions.find(|condition| !condition.holds(token)).map(|condition| condition.text.as_str())
+    conditions
+        .find(|condition| !condition.holds(token))
+        .map(|condition| condition.text.as_str())
 }

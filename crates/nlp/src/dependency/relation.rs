@@ -28,7 +28,10 @@ impl Relation {
         match self {
             Self::Dependent(values) => keep(above.children(), values),
             Self::Descendant(values) => {
-                let below = above.subtree().into_iter().filter(|token| token.id() != above.id());
+                let below = above
+                    .subtree()
+                    .into_iter()
+                    .filter(|token| token.id() != above.id());
                 keep(below, values)
             }
             Self::Head(values) => head_by(above, values).into_iter().collect(),
@@ -37,14 +40,24 @@ impl Relation {
                 path.filter_map(|token| head_by(token, values)).collect()
             }
             Self::Offset(distance) => at_distance(above, *distance).into_iter().collect(),
-            Self::Later => above.sentence().tokens().filter(|token| above.id() < token.id()).collect(),
-            Self::Earlier => above.sentence().tokens().filter(|token| token.id() < above.id()).collect(),
+            Self::Later => above
+                .sentence()
+                .tokens()
+                .filter(|token| above.id() < token.id())
+                .collect(),
+            Self::Earlier => above
+                .sentence()
+                .tokens()
+                .filter(|token| token.id() < above.id())
+                .collect(),
         }
     }
 }
 
 fn keep<'d>(tokens: impl Iterator<Item = Token<'d>>, values: &Values) -> Vec<Token<'d>> {
-    tokens.filter(|token| values.hold_for(token.dep())).collect()
+    tokens
+        .filter(|token| values.hold_for(token.dep()))
+        .collect()
 }
 
 /// The token's head, where it depends on it by one of these relations.

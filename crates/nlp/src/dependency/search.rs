@@ -37,7 +37,11 @@ pub(super) fn plan(nodes: &[Node]) -> Vec<Step> {
 
 fn plan_below(nodes: &[Node], top: usize) -> Vec<Step> {
     let required = required_below(nodes, top);
-    let mut steps: Vec<Step> = required.iter().skip(1).map(|&node| Step::Bind(node)).collect();
+    let mut steps: Vec<Step> = required
+        .iter()
+        .skip(1)
+        .map(|&node| Step::Bind(node))
+        .collect();
     let with_subtree = |node| {
         let mut steps = vec![Step::Bind(node)];
         steps.extend(plan_below(nodes, node));
@@ -46,11 +50,15 @@ fn plan_below(nodes: &[Node], top: usize) -> Vec<Step> {
     let hanging = |presence| {
         let required = &required;
         (0..nodes.len()).filter(move |&node| {
-            nodes[node].presence == presence && parent(nodes, node).is_some_and(|above| required.contains(&above))
+            nodes[node].presence == presence
+                && parent(nodes, node).is_some_and(|above| required.contains(&above))
         })
     };
     steps.extend(hanging(Presence::Optional).map(|node| Step::Try(with_subtree(node))));
-    steps.extend(hanging(Presence::Absent).map(|node| Step::Refuse { node, steps: with_subtree(node) }));
+    steps.extend(hanging(Presence::Absent).map(|node| Step::Refuse {
+        node,
+        steps: with_subtree(node),
+    }));
     steps
 }
 
@@ -85,16 +93,30 @@ impl Pattern {
 
     /// The tokens that stand in the relation that `node` asks for, whether or not they satisfy its
     /// conditions, without those that are bound already.
-    pub(super) fn related<'d>(&self, node: usize, bound: &Bound, root: Token<'d>) -> Vec<Token<'d>> {
-        let Some((above, relation)) = &self.nodes[node].link else { return Vec::new() };
-        let Some(above) = bound[*above] else { return Vec::new() };
+    pub(super) fn related<'d>(
+        &self,
+        node: usize,
+        bound: &Bound,
+        root: Token<'d>,
+    ) -> Vec<Token<'d>> {
+        let Some((above, relation)) = &self.nodes[node].link else {
+            return Vec::new();
+        };
+        let Some(above) = bound[*above] else {
+            return Vec::new();
+        };
         let mut tokens = relation.candidates(root.doc().token(above));
         tokens.retain(|token| !bound.contains(&Some(token.id())));
         tokens
     }
 
     /// Takes the steps one after the other, each in all the ways that are left.
-    pub(super) fn take<'p>(&'p self, steps: &'p [Step], mut ways: Vec<Bound>, root: Token<'_>) -> Result<Vec<Bound>, Failure<'p>> {
+    pub(super) fn take<'p>(
+        &'p self,
+        steps: &'p [Step],
+        mut ways: Vec<Bound>,
+        root: Token<'_>,
+    ) -> Result<Vec<Bound>, Failure<'p>> {
         for step in steps {
             let after = self.take_one(step, &ways, root);
             if after.is_empty() {
@@ -138,6 +160,8 @@ impl Pattern {
 
 impl Node {
     fn holds(&self, token: Token<'_>) -> bool {
-        self.conditions.iter().all(|condition| condition.holds(token))
+        self.conditions
+            .iter()
+            .all(|condition| condition.holds(token))
     }
 }

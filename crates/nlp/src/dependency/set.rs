@@ -41,7 +41,11 @@ impl PatternSet {
     /// Files the patterns; each keeps its place in `patterns` as [`Match::index`].
     #[must_use]
     pub fn new(patterns: Vec<Pattern>) -> Self {
-        let mut set = Self { patterns, filed: Vec::new(), unfiled: Vec::new() };
+        let mut set = Self {
+            patterns,
+            filed: Vec::new(),
+            unfiled: Vec::new(),
+        };
         for (_, field) in Field::TABLE {
             set.filed.push((field, PatternsByWord::default()));
         }
@@ -66,7 +70,12 @@ impl PatternSet {
         for (index, root) in sentence.tokens().flat_map(|root| self.beginning_at(root)) {
             let pattern = &self.patterns[index];
             let ways = pattern.fit(root).unwrap_or_default();
-            found.extend(ways.into_iter().map(|bound| Match { pattern, index, doc: root.doc(), bound }));
+            found.extend(ways.into_iter().map(|bound| Match {
+                pattern,
+                index,
+                doc: root.doc(),
+                bound,
+            }));
         }
         found
     }
@@ -85,11 +94,18 @@ impl PatternSet {
     fn file(&mut self, index: usize) {
         let conditions = &self.patterns[index].root().conditions;
         let listed = self.filed.iter_mut().find_map(|(field, filed)| {
-            let condition = conditions.iter().find(|condition| condition.field == *field)?;
-            let words = condition.values.listed().filter(|_| *field != Field::Morphology)?;
+            let condition = conditions
+                .iter()
+                .find(|condition| condition.field == *field)?;
+            let words = condition
+                .values
+                .listed()
+                .filter(|_| *field != Field::Morphology)?;
             Some((filed, words))
         });
-        let Some((filed, words)) = listed else { return self.unfiled.push(index) };
+        let Some((filed, words)) = listed else {
+            return self.unfiled.push(index);
+        };
         for word in words {
             filed.entry(word.into()).or_default().push(index);
         }

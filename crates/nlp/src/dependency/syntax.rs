@@ -9,17 +9,27 @@ use crate::Error;
 const MOST_NODES: usize = 64;
 
 /// The nodes of the pattern, each after the one it hangs under.
-pub(super) fn parse(text: &str, place: Place<'_>, lexicons: &LexiconSet) -> Result<Vec<Node>, Error> {
+pub(super) fn parse(
+    text: &str,
+    place: Place<'_>,
+    lexicons: &LexiconSet,
+) -> Result<Vec<Node>, Error> {
     let mut nodes: Vec<Node> = Vec::new();
     let mut open = Vec::new();
     for (number, line) in text.lines().enumerate() {
-        let place = Place { line: place.line + number, ..place };
+        let place = Place {
+            line: place.line + number,
+            ..place
+        };
         let words = words(line, place)?;
         if words.is_empty() {
             continue;
         }
         if nodes.len() == MOST_NODES {
-            return Err(wrong(place, format_args!("the pattern has more than {MOST_NODES} lines; split it")));
+            return Err(wrong(
+                place,
+                format_args!("the pattern has more than {MOST_NODES} lines; split it"),
+            ));
         }
         let above = hang(line, nodes.len(), &mut open, place)?;
         let node = LineReader { place, lexicons }.node(&words, above)?;
@@ -27,7 +37,10 @@ pub(super) fn parse(text: &str, place: Place<'_>, lexicons: &LexiconSet) -> Resu
         nodes.push(node);
     }
     if nodes.is_empty() {
-        return Err(wrong(place, "the pattern is empty; write at least one line such as `cue lemma:say`"));
+        return Err(wrong(
+            place,
+            "the pattern is empty; write at least one line such as `cue lemma:say`",
+        ));
     }
     Ok(nodes)
 }
@@ -50,26 +63,46 @@ fn words<'l>(line: &'l str, place: Place<'_>) -> Result<Vec<&'l str>, Error> {
         }
     }
     if quoted {
-        return Err(wrong(place, "a quotation mark is not closed; write `\"...\"` on one line"));
+        return Err(wrong(
+            place,
+            "a quotation mark is not closed; write `\"...\"` on one line",
+        ));
     }
     words.extend(start.map(|start| &line[start..]));
     Ok(words)
 }
 
 /// The node under which the line hangs, by its indentation; `open` holds (indentation, node).
-fn hang(line: &str, node: usize, open: &mut Vec<(usize, usize)>, place: Place<'_>) -> Result<Option<usize>, Error> {
+fn hang(
+    line: &str,
+    node: usize,
+    open: &mut Vec<(usize, usize)>,
+    place: Place<'_>,
+) -> Result<Option<usize>, Error> {
     let indentation = line.len() - line.trim_start_matches(' ').len();
     if line[indentation..].starts_with(char::is_whitespace) {
-        return Err(wrong(place, "the line is indented with something other than spaces; use spaces"));
+        return Err(wrong(
+            place,
+            "the line is indented with something other than spaces; use spaces",
+        ));
     }
-    let closed = open.iter().rposition(|&(above, _)| above < indentation).map_or(0, |last| last + 1);
+    let closed = open
+        .iter()
+        .rposition(|&(above, _)| above < indentation)
+        .map_or(0, |last| last + 1);
     let returns_to = open.get(closed).map(|&(above, _)| above);
     if returns_to.is_some_and(|above| above != indentation) {
-        return Err(wrong(place, "the indentation fits no line above; align the line with its siblings"));
+        return Err(wrong(
+            place,
+            "the indentation fits no line above; align the line with its siblings",
+        ));
     }
     open.truncate(closed);
     if open.is_empty() && node > 0 {
-        return Err(wrong(place, "a pattern has one root; indent this line under the node it is related to"));
+        return Err(wrong(
+            place,
+            "a pattern has one root; indent this line under the node it is related to",
+        ));
     }
     let above = open.last().map(|&(_, above)| above);
     open.push((indentation, node));
@@ -77,14 +110,25 @@ fn hang(line: &str, node: usize, open: &mut Vec<(usize, usize)>, place: Place<'_
 }
 
 fn check_name(node: &Node, above: &[Node], place: Place<'_>) -> Result<(), Error> {
-    let Some(name) = &node.capture else { return Ok(()) };
-    if above.iter().any(|other| other.capture.as_ref() == Some(name)) {
-        return Err(wrong(place, format_args!("`{name}` names two nodes; rename one, or write `_`")));
+    let Some(name) = &node.capture else {
+        return Ok(());
+    };
+    if above
+        .iter()
+        .any(|other| other.capture.as_ref() == Some(name))
+    {
+        return Err(wrong(
+            place,
+            format_args!("`{name}` names two nodes; rename one, or write `_`"),
+        ));
     }
     let mut next = node.link.as_ref();
     while let Some((index, _)) = next {
         if above[*index].presence == Presence::Absent {
-            return Err(wrong(place, format_args!("nothing under `!` can be captured; write `_` for `{name}`")));
+            return Err(wrong(
+                place,
+                format_args!("nothing under `!` can be captured; write `_` for `{name}`"),
+            ));
         }
         next = above[*index].link.as_ref();
     }
@@ -112,21 +156,38 @@ impl LineReader<'_> {
                 Some((above, self.relation(sign)?))
             }
             None if presence == Presence::Required => None,
-            None => return Err(self.wrong("the first line must match; write it without `?` or `!`")),
+            None => {
+                return Err(self.wrong("the first line must match; write it without `?` or `!`"));
+            }
         };
-        let conditions = rest.iter().map(|word| self.condition(word)).collect::<Result<_, _>>()?;
-        Ok(Node { capture, presence, link, conditions, line: self.place.line, text: words.join(" ") })
+        let conditions = rest
+            .iter()
+            .map(|word| self.condition(word))
+            .collect::<Result<_, _>>()?;
+        Ok(Node {
+            capture,
+            presence,
+            link,
+            conditions,
+            line: self.place.line,
+            text: words.join(" "),
+        })
     }
 
     fn name(&self, word: &str) -> Result<(Presence, Option<String>), Error> {
         if word == "!" {
             return Ok((Presence::Absent, None));
         }
-        let (presence, name) =
-            word.strip_prefix('?').map_or((Presence::Required, word), |name| (Presence::Optional, name));
+        let (presence, name) = word
+            .strip_prefix('?')
+            .map_or((Presence::Required, word), |name| {
+                (Presence::Optional, name)
+            });
         let is_name = |name: &str| {
             name.starts_with(|first: char| first.is_alphabetic())
-                && name.chars().all(|char| char.is_alphanumeric() || char == '_' || char == '-')
+                && name
+                    .chars()
+                    .all(|char| char.is_alphanumeric() || char == '_' || char == '-')
         };
         match name {
             "_" => Ok((presence, None)),
@@ -166,21 +227,37 @@ impl LineReader<'_> {
 
     fn condition(&self, word: &str) -> Result<Condition, Error> {
         let (name, values) = word.split_once(':').ok_or_else(|| {
-            self.wrong(format_args!("`{word}` is not a condition; write `field:value`, such as `lemma:say`"))
+            self.wrong(format_args!(
+                "`{word}` is not a condition; write `field:value`, such as `lemma:say`"
+            ))
         })?;
         let field = Field::TABLE.iter().find(|(known, _)| *known == name);
         let Some(&(_, field)) = field else {
             let known: Vec<_> = Field::TABLE.iter().map(|(known, _)| *known).collect();
-            return Err(self.wrong(format_args!("there is no field `{name}`; use one of {}", known.join(", "))));
+            return Err(self.wrong(format_args!(
+                "there is no field `{name}`; use one of {}",
+                known.join(", ")
+            )));
         };
-        Ok(Condition { field, values: self.values(values, word)?, text: word.to_owned() })
+        Ok(Condition {
+            field,
+            values: self.values(values, word)?,
+            text: word.to_owned(),
+        })
     }
 
     /// Reads `a|b` or `!a|b`; `word` is what it is part of.
     fn values(&self, text: &str, word: &str) -> Result<Values, Error> {
-        let (negated, text) = text.strip_prefix('!').map_or((false, text), |rest| (true, rest));
-        let alternatives = split_values(text).map(|value| self.value(value, word)).collect::<Result<_, _>>()?;
-        Ok(Values { negated, alternatives })
+        let (negated, text) = text
+            .strip_prefix('!')
+            .map_or((false, text), |rest| (true, rest));
+        let alternatives = split_values(text)
+            .map(|value| self.value(value, word))
+            .collect::<Result<_, _>>()?;
+        Ok(Values {
+            negated,
+            alternatives,
+        })
     }
 
     fn value(&self, value: &str, word: &str) -> Result<Value, Error> {
@@ -188,10 +265,16 @@ impl LineReader<'_> {
             return self.lexicon(name);
         }
         if let Some(quoted) = value.strip_prefix('"') {
-            let inside = quoted.strip_suffix('"').filter(|inside| !inside.contains('"') && !inside.is_empty());
-            return inside.map(|inside| Value::Exactly(inside.into())).ok_or_else(|| {
-                self.wrong(format_args!("in `{word}`, put the whole value between quotation marks, as `\"a b\"`"))
-            });
+            let inside = quoted
+                .strip_suffix('"')
+                .filter(|inside| !inside.contains('"') && !inside.is_empty());
+            return inside
+                .map(|inside| Value::Exactly(inside.into()))
+                .ok_or_else(|| {
+                    self.wrong(format_args!(
+                        "in `{word}`, put the whole value between quotation marks, as `\"a b\"`"
+                    ))
+                });
         }
         let value = match (value.strip_prefix('*'), value.strip_suffix('*')) {
             (Some(""), _) => Value::Something,
@@ -213,10 +296,16 @@ impl LineReader<'_> {
     }
 
     fn lexicon(&self, name: &str) -> Result<Value, Error> {
-        self.lexicons.get(name).map(|lexicon| Value::In(lexicon.clone())).ok_or_else(|| {
-            let known: Vec<_> = self.lexicons.names().collect();
-            self.wrong(format_args!("there is no lexicon `@{name}`; known are: {}", known.join(", ")))
-        })
+        self.lexicons
+            .get(name)
+            .map(|lexicon| Value::In(lexicon.clone()))
+            .ok_or_else(|| {
+                let known: Vec<_> = self.lexicons.names().collect();
+                self.wrong(format_args!(
+                    "there is no lexicon `@{name}`; known are: {}",
+                    known.join(", ")
+                ))
+            })
     }
 
     fn wrong(&self, what: impl std::fmt::Display) -> Error {

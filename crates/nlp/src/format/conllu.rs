@@ -14,7 +14,10 @@ use crate::{Doc, Sentence, Token, TokenId};
 pub(super) fn write(doc: &Doc, id: &str, out: &mut String) {
     let mut first = true;
     for sentence in doc.sentences() {
-        let words: Vec<Token<'_>> = sentence.tokens().filter(|token| !token.is_space()).collect();
+        let words: Vec<Token<'_>> = sentence
+            .tokens()
+            .filter(|token| !token.is_space())
+            .collect();
         if words.is_empty() {
             continue;
         }
@@ -77,7 +80,10 @@ fn head_of(word: Token<'_>, words: &[Token<'_>], root: TokenId) -> usize {
     if word.id() == root {
         return 0;
     }
-    let head = word.ancestors().find(|head| !head.is_space()).map_or(root, Token::id);
+    let head = word
+        .ancestors()
+        .find(|head| !head.is_space())
+        .map_or(root, Token::id);
     let number = |id: TokenId| words.binary_search_by_key(&id, |word| word.id()).ok();
     number(head).or_else(|| number(root)).map_or(0, |at| at + 1)
 }
@@ -103,14 +109,19 @@ fn misc(word: Token<'_>, is_first: bool) -> String {
     if is_first && let Some(gap) = gap_before(word) {
         items.push(format!("SpacesBefore={}", escaped(gap)));
     }
-    if items.is_empty() { "_".to_owned() } else { items.join("|") }
+    if items.is_empty() {
+        "_".to_owned()
+    } else {
+        items.join("|")
+    }
 }
 
 /// The white space between a word and the next one of its stretch of text, tokens of white space
 /// included.
 fn gap_after(word: Token<'_>) -> &str {
     let text = word.doc().text();
-    let next = std::iter::successors(word.next(), |token| token.next()).find(|token| !token.is_space());
+    let next =
+        std::iter::successors(word.next(), |token| token.next()).find(|token| !token.is_space());
     let end = next.map_or(text.len(), |token| token.span().start());
     let gap = &text[word.span().end()..end];
     &gap[..gap.len() - gap.trim_start().len()]
@@ -125,12 +136,19 @@ fn gap_before(word: Token<'_>) -> Option<&str> {
 }
 
 fn or_none(value: &str) -> String {
-    if value.is_empty() { "_".to_owned() } else { value.to_owned() }
+    if value.is_empty() {
+        "_".to_owned()
+    } else {
+        value.to_owned()
+    }
 }
 
 /// `value` without line breaks and tabs, which would end its column.
 fn on_one_line(value: &str) -> String {
-    value.replace(|mark: char| mark.is_control() || mark == '\u{2028}' || mark == '\u{2029}', " ")
+    value.replace(
+        |mark: char| mark.is_control() || mark == '\u{2028}' || mark == '\u{2029}',
+        " ",
+    )
 }
 
 /// White space as CoNLL-U's MISC column writes it.
@@ -144,7 +162,8 @@ fn escaped(gap: &str) -> String {
             '\r' => out.push_str("\\r"),
             '|' => out.push_str("\\p"),
             '\\' => out.push_str("\\\\"),
-            mark => write!(out, "\\u{:04x}", u32::from(mark)).expect("a string takes all that is written"),
+            mark => write!(out, "\\u{:04x}", u32::from(mark))
+                .expect("a string takes all that is written"),
         }
     }
     out

@@ -44,14 +44,20 @@ pub(super) fn write(doc: &Doc, id: &str, out: &mut String) {
         id,
         text: doc.text(),
         tokens: doc.tokens().map(|token| row(token, &chars)).collect(),
-        noun_chunks: doc.noun_chunks().iter().map(|range| (range.start.index(), range.end.index())).collect(),
+        noun_chunks: doc
+            .noun_chunks()
+            .iter()
+            .map(|range| (range.start.index(), range.end.index()))
+            .collect(),
         cats: doc.categories().collect(),
         spans: doc
             .spans()
             .map(|(range, label, score)| (range.start.index(), range.end.index(), label, score))
             .collect(),
     };
-    out.push_str(&serde_json::to_string(&line).expect("strings and numbers can be written as JSON"));
+    out.push_str(
+        &serde_json::to_string(&line).expect("strings and numbers can be written as JSON"),
+    );
     out.push('\n');
 }
 

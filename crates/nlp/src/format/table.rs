@@ -6,7 +6,9 @@ use super::jsonl::iob;
 use crate::{Doc, Sentence, Token};
 
 /// What the columns hold, with their headings.
-const COLUMNS: [&str; 8] = ["", "token", "lemma", "pos", "tag", "relation", "head", "name"];
+const COLUMNS: [&str; 8] = [
+    "", "token", "lemma", "pos", "tag", "relation", "head", "name",
+];
 
 /// Appends `doc`, one sentence after the other.
 pub(super) fn write(doc: &Doc, _id: &str, out: &mut String) {
@@ -18,9 +20,15 @@ pub(super) fn write(doc: &Doc, _id: &str, out: &mut String) {
 
 fn write_sentence(sentence: Sentence<'_>, out: &mut String) {
     let heading = COLUMNS.map(str::to_owned);
-    let rows: Vec<_> = std::iter::once(heading).chain(sentence.tokens().map(cells)).collect();
-    let widths: [usize; COLUMNS.len()] =
-        std::array::from_fn(|at| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0));
+    let rows: Vec<_> = std::iter::once(heading)
+        .chain(sentence.tokens().map(cells))
+        .collect();
+    let widths: [usize; COLUMNS.len()] = std::array::from_fn(|at| {
+        rows.iter()
+            .map(|row| row[at].chars().count())
+            .max()
+            .unwrap_or(0)
+    });
     for row in rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(widths) {

@@ -63,7 +63,10 @@ mod tests {
 
     #[track_caller]
     fn check(characters: &str, expected: &str) {
-        assert_eq!(characters.chars().map(shape_sign).collect::<String>(), expected);
+        assert_eq!(
+            characters.chars().map(shape_sign).collect::<String>(),
+            expected
+        );
     }
 
     #[test]

@@ -23,13 +23,21 @@ const MOST_REPEATS: usize = 1000;
 /// | `!` | one token that does not fit |
 /// | `?` `*` `+` | none or one; none or more; one or more |
 /// | `{2}` `{2,4}` `{2,}` `{,4}` | as in regular expressions |
-pub(super) fn read(token: &[(Value<'_>, Value<'_>)], place: &str) -> Result<Vec<Quantifier>, Error> {
-    let is_operator = |key: &Value<'_>| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case("OP"));
+pub(super) fn read(
+    token: &[(Value<'_>, Value<'_>)],
+    place: &str,
+) -> Result<Vec<Quantifier>, Error> {
+    let is_operator = |key: &Value<'_>| {
+        key.as_str()
+            .is_some_and(|key| key.eq_ignore_ascii_case("OP"))
+    };
     let Some((_, operator)) = token.iter().rev().find(|(key, _)| is_operator(key)) else {
         return Ok(vec![Quantifier::One]);
     };
     let operator = operator.as_str().unwrap_or_default();
-    let counts = operator.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let counts = operator
+        .strip_prefix('{')
+        .and_then(|rest| rest.strip_suffix('}'));
     let steps = match operator {
         "1" => Some(vec![Quantifier::One]),
         "!" => Some(vec![Quantifier::NotOne]),

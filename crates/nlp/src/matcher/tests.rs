@@ -31,7 +31,10 @@ fn check(pattern: &str, expected: &str) {
     let mut labels = Labels::default();
     let draft = draft_from_table(TEXT, TABLE, &mut labels);
     let found = matcher(pattern, &labels).unwrap().find(&draft, TEXT);
-    let found: Vec<_> = found.iter().map(|found| format!("{}-{}", found.start, found.end)).collect();
+    let found: Vec<_> = found
+        .iter()
+        .map(|found| format!("{}-{}", found.start, found.end))
+        .collect();
     assert_eq!(found.join(" "), expected, "{pattern}");
 }
 
@@ -60,27 +63,48 @@ fn features() {
 #[test]
 fn predicates() {
     check(r#"[{"LOWER": {"IN": ["and", "away"]}}]"#, "2-3 9-10");
-    check(r#"[{"DEP": {"NOT_IN": ["det", "nsubj", "cc", "poss", "case"]}, "TAG": {"NOT_IN": ["VBD", ""]}}]"#, "6-7 9-10");
+    check(
+        r#"[{"DEP": {"NOT_IN": ["det", "nsubj", "cc", "poss", "case"]}, "TAG": {"NOT_IN": ["VBD", ""]}}]"#,
+        "6-7 9-10",
+    );
     check(r#"[{"LOWER": {"REGEX": "^the?$"}}]"#, "0-1 3-4");
-    check(r#"[{"MORPH": {"IN": ["PronType=Art|Definite=Def"]}}]"#, "0-1 3-4");
+    check(
+        r#"[{"MORPH": {"IN": ["PronType=Art|Definite=Def"]}}]"#,
+        "0-1 3-4",
+    );
     check(r#"[{"TAG": {"REGEX": "^V"}}]"#, "7-8 8-9");
     check(r#"[{"MORPH": {"IS_SUPERSET": ["Tense=Past"]}}]"#, "7-8 8-9");
-    check(r#"[{"MORPH": {"IS_SUBSET": ["Number=Plur", "Case=Nom"]}, "POS": "NOUN"}]"#, "1-2 4-5 6-7");
-    check(r#"[{"MORPH": {"INTERSECTS": ["PronType=Art"]}}]"#, "0-1 3-4");
+    check(
+        r#"[{"MORPH": {"IS_SUBSET": ["Number=Plur", "Case=Nom"]}, "POS": "NOUN"}]"#,
+        "1-2 4-5 6-7",
+    );
+    check(
+        r#"[{"MORPH": {"INTERSECTS": ["PronType=Art"]}}]"#,
+        "0-1 3-4",
+    );
 }
 
 #[test]
 fn sequences_and_quantifiers() {
     check(r#"[{"TAG": "DT"}, {"TAG": "NNS"}]"#, "0-2 3-5");
     check(r#"[{"TAG": "DT"}, {}]"#, "0-2 3-5");
-    check(r#"[{"TAG": "DT"}, {"TAG": "NNS"}, {"TAG": "POS", "OP": "?"}, {"TAG": "NNS", "OP": "?"}]"#, "0-2 3-5 3-6 3-7");
+    check(
+        r#"[{"TAG": "DT"}, {"TAG": "NNS"}, {"TAG": "POS", "OP": "?"}, {"TAG": "NNS", "OP": "?"}]"#,
+        "0-2 3-5 3-6 3-7",
+    );
     check(r#"[{"TAG": "VBD", "OP": "+"}]"#, "7-8 7-9 8-9");
-    check(r#"[{"TAG": "VBD", "OP": "*"}, {"TAG": "RB"}]"#, "7-10 8-10 9-10");
+    check(
+        r#"[{"TAG": "VBD", "OP": "*"}, {"TAG": "RB"}]"#,
+        "7-10 8-10 9-10",
+    );
     check(r#"[{"TAG": "VBD", "OP": "*"}]"#, "7-8 7-9 8-9");
     check(r#"[{"TAG": "NNS"}, {"TAG": "CC", "OP": "!"}]"#, "4-6 6-8");
     check(r#"[{"TAG": "RB"}, {"TAG": "CC", "OP": "!"}]"#, "");
     check(r#"[{"TAG": "VBD", "OP": "{2}"}]"#, "7-9");
-    check(r#"[{"TAG": "VBD", "OP": "{,2}"}, {"TAG": "RB", "OP": "{1,}"}]"#, "7-10 8-10 9-10");
+    check(
+        r#"[{"TAG": "VBD", "OP": "{,2}"}, {"TAG": "RB", "OP": "{1,}"}]"#,
+        "7-10 8-10 9-10",
+    );
 }
 
 #[test]

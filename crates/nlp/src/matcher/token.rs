@@ -36,17 +36,30 @@ pub(super) enum Keys<'t> {
 #[derive(Debug)]
 enum Test {
     /// The id of a feature of the word form is (or is not) one of these.
-    Form { feature: fn(&Lexeme) -> u64, ids: Vec<u64>, negated: bool },
+    Form {
+        feature: fn(&Lexeme) -> u64,
+        ids: Vec<u64>,
+        negated: bool,
+    },
     /// The id of the lower-case form is one of these.
     Lower(Vec<u64>),
     /// The tag is one of these, which are sorted.
     Tag(Vec<Label>),
     /// The label in a layer is one of these, which are sorted.
-    Layer { layer: fn(&Draft) -> &[Label], labels: Vec<Label> },
+    Layer {
+        layer: fn(&Draft) -> &[Label],
+        labels: Vec<Label>,
+    },
     Lemma(Predicate),
     /// The pattern is found in the form as it stands, or in lower case.
-    Text { pattern: Regex, lower: bool },
-    Flag { flag: fn(&RawToken) -> bool, value: bool },
+    Text {
+        pattern: Regex,
+        lower: bool,
+    },
+    Flag {
+        flag: fn(&RawToken) -> bool,
+        value: bool,
+    },
 }
 
 /// A question about a string.
@@ -63,11 +76,21 @@ enum Predicate {
 
 impl TokenTest {
     /// Reads the map of one token; `OP` is read elsewhere.
-    pub(super) fn read(token: &[(Value<'_>, Value<'_>)], labels: &Labels, place: &str) -> Result<Self, Error> {
+    pub(super) fn read(
+        token: &[(Value<'_>, Value<'_>)],
+        labels: &Labels,
+        place: &str,
+    ) -> Result<Self, Error> {
         let mut tests = Vec::new();
         for (name, value) in token {
-            let name = name.as_str().ok_or_else(|| Error::unsupported(place, "a feature given by its number"))?;
-            let reader = Reader { name: &name.to_ascii_uppercase(), labels, place };
+            let name = name
+                .as_str()
+                .ok_or_else(|| Error::unsupported(place, "a feature given by its number"))?;
+            let reader = Reader {
+                name: &name.to_ascii_uppercase(),
+                labels,
+                place,
+            };
             if reader.name != "OP" {
                 reader.tests(value, &mut tests)?;
             }
@@ -82,29 +105,50 @@ impl TokenTest {
 
     /// The most selective things of which every token that passes must have one.
     pub(super) fn keys(&self) -> Option<Keys<'_>> {
-        self.0.iter().find_map(Test::lower_keys).or_else(|| self.0.iter().find_map(Test::tag_keys))
+        self.0
+            .iter()
+            .find_map(Test::lower_keys)
+            .or_else(|| self.0.iter().find_map(Test::tag_keys))
     }
 }
 
 impl Test {
     fn lower_keys(&self) -> Option<Keys<'_>> {
-        if let Self::Lower(ids) = self { Some(Keys::Lower(ids)) } else { None }
+        if let Self::Lower(ids) = self {
+            Some(Keys::Lower(ids))
+        } else {
+            None
+        }
     }
 
     fn tag_keys(&self) -> Option<Keys<'_>> {
-        if let Self::Tag(labels) = self { Some(Keys::Tag(labels)) } else { None }
+        if let Self::Tag(labels) = self {
+            Some(Keys::Tag(labels))
+        } else {
+            None
+        }
     }
 
     fn holds(&self, draft: &Draft, index: usize, text: &str) -> bool {
         let token = &draft.tokens[index];
         match self {
-            Self::Form { feature, ids, negated } => ids.contains(&feature(&token.lexeme)) != *negated,
+            Self::Form {
+                feature,
+                ids,
+                negated,
+            } => ids.contains(&feature(&token.lexeme)) != *negated,
             Self::Lower(ids) => ids.contains(&token.lexeme.lower),
             Self::Tag(labels) => labels.binary_search(&draft.tags[index]).is_ok(),
             Self::Layer { layer, labels } => labels.binary_search(&layer(draft)[index]).is_ok(),
             Self::Lemma(predicate) => predicate.holds(draft.lemmas.get(index)),
-            Self::Text { pattern, lower: false } => pattern.is_match(token.span.slice(text)),
-            Self::Text { pattern, lower: true } => pattern.is_match(&token.span.slice(text).to_lowercase()),
+            Self::Text {
+                pattern,
+                lower: false,
+            } => pattern.is_match(token.span.slice(text)),
+            Self::Text {
+                pattern,
+                lower: true,
+            } => pattern.is_match(&token.span.slice(text).to_lowercase()),
             Self::Flag { flag, value } => flag(token) == *value,
         }
     }
@@ -119,7 +163,9 @@ impl Predicate {
             Self::NotIn(values) => !lists(values, value),
             Self::Matches(pattern) => pattern.is_match(value),
             Self::IsSubset(values) => features.all(|feature| lists(values, feature)),
-            Self::IsSuperset(values) => values.iter().all(|listed| value.split('|').any(|feature| feature == listed)),
+            Self::IsSuperset(values) => values
+                .iter()
+                .all(|listed| value.split('|').any(|feature| feature == listed)),
             Self::Intersects(values) => features.any(|feature| lists(values, feature)),
         }
     }
@@ -141,7 +187,9 @@ impl Reader<'_> {
         } else if let Some(string) = value.as_str() {
             tests.push(self.equality(string)?);
         } else {
-            let predicates = value.as_map().ok_or_else(|| self.corrupt("is neither a string nor a predicate"))?;
+            let predicates = value
+                .as_map()
+                .ok_or_else(|| self.corrupt("is neither a string nor a predicate"))?;
             for (kind, operand) in predicates {
                 tests.push(self.predicate(kind.as_str().unwrap_or_default(), operand)?);
             }
@@ -151,14 +199,20 @@ impl Reader<'_> {
 
     /// As in spaCy, only lists of morphologies are put in normal form.
     fn equality(&self, value: &str) -> Result<Test, Error> {
-        let value = if self.name == "MORPH" && value == "_" { "" } else { value };
+        let value = if self.name == "MORPH" && value == "_" {
+            ""
+        } else {
+            value
+        };
         self.test(Predicate::In(vec![value.to_owned()]))
     }
 
     fn predicate(&self, kind: &str, operand: &Value<'_>) -> Result<Test, Error> {
         let kind = kind.to_ascii_uppercase();
         if kind == "REGEX" {
-            let pattern = operand.as_str().ok_or_else(|| self.unsupported("REGEX with a predicate inside"))?;
+            let pattern = operand
+                .as_str()
+                .ok_or_else(|| self.unsupported("REGEX with a predicate inside"))?;
             return self.test(Predicate::Matches(self.pattern(pattern)?));
         }
         let values = || self.values(operand);
@@ -173,7 +227,9 @@ impl Reader<'_> {
     }
 
     fn values(&self, operand: &Value<'_>) -> Result<Vec<String>, Error> {
-        let values = operand.as_array().ok_or_else(|| self.corrupt("lists no values"))?;
+        let values = operand
+            .as_array()
+            .ok_or_else(|| self.corrupt("lists no values"))?;
         let value = |value: &Value<'_>| value.as_str().map(|value| self.normalised(value));
         let values = values.iter().map(value).collect::<Option<_>>();
         values.ok_or_else(|| self.unsupported("a value that is not a string"))
@@ -181,7 +237,11 @@ impl Reader<'_> {
 
     /// Morphologies are compared in their normal form.
     fn normalised(&self, value: &str) -> String {
-        if self.name == "MORPH" { morphology::normalised(value) } else { value.to_owned() }
+        if self.name == "MORPH" {
+            morphology::normalised(value)
+        } else {
+            value.to_owned()
+        }
     }
 
     fn test(&self, predicate: Predicate) -> Result<Test, Error> {
@@ -191,17 +251,36 @@ impl Reader<'_> {
         if let Some(layer) = layer(self.name) {
             let known = self.labels.iter().filter(|(_, name)| predicate.holds(name));
             let labels = known.map(|(label, _)| label).collect();
-            return Ok(if self.name == "TAG" { Test::Tag(labels) } else { Test::Layer { layer, labels } });
+            return Ok(if self.name == "TAG" {
+                Test::Tag(labels)
+            } else {
+                Test::Layer { layer, labels }
+            });
         }
-        let feature = form_feature(self.name).ok_or_else(|| self.unsupported("the feature itself"))?;
+        let feature =
+            form_feature(self.name).ok_or_else(|| self.unsupported("the feature itself"))?;
         let ids = |values: Vec<String>| values.iter().map(|value| strings::id(value)).collect();
         match predicate {
             Predicate::In(values) if self.name == "LOWER" => Ok(Test::Lower(ids(values))),
-            Predicate::In(values) => Ok(Test::Form { feature, ids: ids(values), negated: false }),
-            Predicate::NotIn(values) => Ok(Test::Form { feature, ids: ids(values), negated: true }),
+            Predicate::In(values) => Ok(Test::Form {
+                feature,
+                ids: ids(values),
+                negated: false,
+            }),
+            Predicate::NotIn(values) => Ok(Test::Form {
+                feature,
+                ids: ids(values),
+                negated: true,
+            }),
             Predicate::Matches(pattern) => match self.name {
-                "ORTH" | "TEXT" => Ok(Test::Text { pattern, lower: false }),
-                "LOWER" => Ok(Test::Text { pattern, lower: true }),
+                "ORTH" | "TEXT" => Ok(Test::Text {
+                    pattern,
+                    lower: false,
+                }),
+                "LOWER" => Ok(Test::Text {
+                    pattern,
+                    lower: true,
+                }),
                 _ => Err(self.unsupported("the predicate REGEX")),
             },
             _ => Err(self.unsupported("this predicate")),
@@ -209,15 +288,22 @@ impl Reader<'_> {
     }
 
     fn pattern(&self, pattern: &str) -> Result<Regex, Error> {
-        Regex::new(pattern).map_err(|error| self.unsupported(format_args!("REGEX {pattern:?} ({error})")))
+        Regex::new(pattern)
+            .map_err(|error| self.unsupported(format_args!("REGEX {pattern:?} ({error})")))
     }
 
     fn corrupt(&self, what: &str) -> Error {
-        Error::corrupt(self.place, format_args!("the value of {} {what}", self.name))
+        Error::corrupt(
+            self.place,
+            format_args!("the value of {} {what}", self.name),
+        )
     }
 
     fn unsupported(&self, what: impl std::fmt::Display) -> Error {
-        Error::unsupported(self.place, format_args!("{}: {what} is not supported in a token pattern", self.name))
+        Error::unsupported(
+            self.place,
+            format_args!("{}: {what} is not supported in a token pattern", self.name),
+        )
     }
 }
 

@@ -29,7 +29,12 @@ const HEADER: usize = 32;
 const ALIGNMENT: usize = 64;
 
 /// What no component is loaded from: the strings of training, accuracy figures, licences' texts.
-const LEFT_OUT: &[&str] = &["vocab/strings.json", "accuracy.json", "README.md", "LICENSES_SOURCES"];
+const LEFT_OUT: &[&str] = &[
+    "vocab/strings.json",
+    "accuracy.json",
+    "README.md",
+    "LICENSES_SOURCES",
+];
 
 /// Where each file lies in a compiled package. Invariant: every range is within its bytes.
 #[derive(Debug, Clone)]
@@ -57,12 +62,18 @@ impl Table {
             return Err(Error::corrupt(place, "is not a compiled pipeline"));
         }
         if !bytes.starts_with(MAGIC) {
-            return Err(Error::unsupported(place, "was compiled by another version; compile the pipeline again"));
+            return Err(Error::unsupported(
+                place,
+                "was compiled by another version; compile the pipeline again",
+            ));
         }
-        let (entries, base) = read_entries(bytes).ok_or_else(|| damaged(place, "the table of its files"))?;
+        let (entries, base) =
+            read_entries(bytes).ok_or_else(|| damaged(place, "the table of its files"))?;
         let mut ranges = BTreeMap::new();
         for entry in entries {
-            let range = entry.range_in(bytes, base).ok_or_else(|| damaged(place, &entry.name))?;
+            let range = entry
+                .range_in(bytes, base)
+                .ok_or_else(|| damaged(place, &entry.name))?;
             ranges.insert(entry.name, range);
         }
         Ok(Self { ranges })
@@ -114,7 +125,12 @@ fn write_files(files: &[(String, Vec<u8>)], out: &mut impl Write) -> std::io::Re
     let mut start = 0;
     let mut entries = Vec::new();
     for (name, bytes) in files {
-        entries.push(Entry { name: name.clone(), start, length: bytes.len(), check: check(bytes) });
+        entries.push(Entry {
+            name: name.clone(),
+            start,
+            length: bytes.len(),
+            check: check(bytes),
+        });
         start = (start + bytes.len()).next_multiple_of(ALIGNMENT);
     }
     let table = serde_json::to_vec(&entries)?;
@@ -122,7 +138,9 @@ fn write_files(files: &[(String, Vec<u8>)], out: &mut impl Write) -> std::io::Re
     out.write_all(&(table.len() as u64).to_le_bytes())?;
     out.write_all(&check(&table).to_le_bytes())?;
     write_padded(&table, HEADER, out)?;
-    files.iter().try_for_each(|(_, bytes)| write_padded(bytes, 0, out))
+    files
+        .iter()
+        .try_for_each(|(_, bytes)| write_padded(bytes, 0, out))
 }
 
 /// Writes `bytes`, which begin at `offset`, and zeros up to the next multiple of the alignment.
@@ -149,5 +167,8 @@ fn check(bytes: &[u8]) -> u64 {
 }
 
 fn damaged(place: &str, what: &str) -> Error {
-    Error::corrupt(place, format_args!("{what} is damaged; install the pipeline again"))
+    Error::corrupt(
+        place,
+        format_args!("{what} is damaged; install the pipeline again"),
+    )
 }

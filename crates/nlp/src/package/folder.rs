@@ -16,8 +16,12 @@ const MAX_SEARCH: usize = 2;
 
 /// Reads all files of the pipeline in or a little below `path`.
 pub(super) fn read(path: &Path) -> Result<BTreeMap<String, Arc<[u8]>>, Error> {
-    let root = find(path, MAX_SEARCH)?
-        .ok_or_else(|| Error::corrupt(path.display(), "no config.cfg: there is no pipeline in this folder"))?;
+    let root = find(path, MAX_SEARCH)?.ok_or_else(|| {
+        Error::corrupt(
+            path.display(),
+            "no config.cfg: there is no pipeline in this folder",
+        )
+    })?;
     let mut collected = Collected::default();
     collected.add_folder(&root, "", 0)?;
     Ok(collected.files)
@@ -32,7 +36,11 @@ fn find(path: &Path, depth: usize) -> Result<Option<PathBuf>, Error> {
         return Ok(None);
     }
     for (_, entry) in entries(path)? {
-        let found = if entry.is_dir() { find(&entry, depth - 1)? } else { None };
+        let found = if entry.is_dir() {
+            find(&entry, depth - 1)?
+        } else {
+            None
+        };
         if found.is_some() {
             return Ok(found);
         }
@@ -49,13 +57,20 @@ struct Collected {
 impl Collected {
     fn add_folder(&mut self, folder: &Path, prefix: &str, depth: usize) -> Result<(), Error> {
         if depth > MAX_DEPTH {
-            return Err(Error::corrupt(folder.display(), "folders are nested too deep"));
+            return Err(Error::corrupt(
+                folder.display(),
+                "folders are nested too deep",
+            ));
         }
         for (name, path) in entries(folder)? {
-            let kind = fs::symlink_metadata(&path).map_err(|error| Error::io(path.display(), error))?;
+            let kind =
+                fs::symlink_metadata(&path).map_err(|error| Error::io(path.display(), error))?;
             let name = format!("{prefix}{name}");
             if kind.is_symlink() {
-                return Err(Error::corrupt(path.display(), "is a link; a pipeline holds files only"));
+                return Err(Error::corrupt(
+                    path.display(),
+                    "is a link; a pipeline holds files only",
+                ));
             } else if kind.is_dir() {
                 self.add_folder(&path, &format!("{name}/"), depth + 1)?;
             } else {
@@ -68,7 +83,10 @@ impl Collected {
     fn add_file(&mut self, path: &Path, name: String, size: u64) -> Result<(), Error> {
         self.total += size;
         if size > MAX_FILE || self.total > MAX_TOTAL || self.files.len() >= MAX_FILES {
-            return Err(Error::corrupt(path.display(), "the pipeline is out of all proportion"));
+            return Err(Error::corrupt(
+                path.display(),
+                "the pipeline is out of all proportion",
+            ));
         }
         let bytes = fs::read(path).map_err(|error| Error::io(path.display(), error))?;
         self.files.insert(name, bytes.into());
@@ -82,7 +100,10 @@ fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        entries.push((entry.file_name().to_string_lossy().into_owned(), entry.path()));
+        entries.push((
+            entry.file_name().to_string_lossy().into_owned(),
+            entry.path(),
+        ));
     }
     entries.sort();
     Ok(entries)

@@ -31,13 +31,22 @@ impl Pipeline {
         rounds.flatten()
     }
 
-    fn annotate_groups<T: AsRef<str> + Sync>(&self, pool: Option<&ThreadPool>, groups: &[Vec<T>]) -> Vec<Doc> {
+    fn annotate_groups<T: AsRef<str> + Sync>(
+        &self,
+        pool: Option<&ThreadPool>,
+        groups: &[Vec<T>],
+    ) -> Vec<Doc> {
         let annotate = |group: &Vec<T>| {
             let texts: Vec<_> = group.iter().map(AsRef::as_ref).collect();
             self.annotate_batch(&texts)
         };
-        let Some(pool) = pool else { return groups.iter().flat_map(annotate).collect() };
-        pool.install(|| groups.par_iter().map(annotate).collect::<Vec<_>>()).into_iter().flatten().collect()
+        let Some(pool) = pool else {
+            return groups.iter().flat_map(annotate).collect();
+        };
+        pool.install(|| groups.par_iter().map(annotate).collect::<Vec<_>>())
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -46,7 +55,10 @@ fn pool(threads: usize) -> Option<ThreadPool> {
     if threads == 1 {
         return None;
     }
-    rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok()
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .ok()
 }
 
 /// Up to `count` groups of texts from the stream.

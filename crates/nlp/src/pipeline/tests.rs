@@ -27,14 +27,24 @@ fn package(config: &str) -> Package {
     files.extend(network_files(
         "tagger/model",
         &[
-            ("tok2vec-listener|softmax", &[("tok2vec", 1), ("softmax", 2)], &[]),
+            (
+                "tok2vec-listener|softmax",
+                &[("tok2vec", 1), ("softmax", 2)],
+                &[],
+            ),
             ("tok2vec-listener", &[], &[]),
             ("softmax", &[], &[("W", &[3, 4]), ("b", &[3])]),
         ],
     ));
     files.push(("config.cfg".into(), config.into()));
-    files.push(("meta.json".into(), br#"{"name": "small", "version": "1.0"}"#.to_vec()));
-    files.push(("tagger/cfg".into(), br#"{"labels": ["A", "B", "C"]}"#.to_vec()));
+    files.push((
+        "meta.json".into(),
+        br#"{"name": "small", "version": "1.0"}"#.to_vec(),
+    ));
+    files.push((
+        "tagger/cfg".into(),
+        br#"{"labels": ["A", "B", "C"]}"#.to_vec(),
+    ));
     files.push(("tokenizer".into(), b"\x80".to_vec()));
     Package::from_files(files)
 }
@@ -44,21 +54,30 @@ fn pipeline() -> Pipeline {
 }
 
 fn tags(doc: &Doc) -> Vec<(String, String)> {
-    doc.tokens().map(|token| (token.text().to_owned(), token.tag().to_owned())).collect()
+    doc.tokens()
+        .map(|token| (token.text().to_owned(), token.tag().to_owned()))
+        .collect()
 }
 
 #[test]
 fn a_pipeline_says_what_it_is() {
     let pipeline = pipeline();
     assert_eq!(format!("{pipeline:?}"), "Pipeline xx_small 1.0");
-    assert_eq!(pipeline.components().collect::<Vec<_>>(), ["tok2vec", "tagger"], "senter is disabled");
+    assert_eq!(
+        pipeline.components().collect::<Vec<_>>(),
+        ["tok2vec", "tagger"],
+        "senter is disabled"
+    );
 }
 
 #[test]
 fn texts_are_annotated() {
     let doc = pipeline().annotate("The river rose again");
     assert_eq!(doc.len(), 4);
-    assert!(doc.tokens().all(|token| ["A", "B", "C"].contains(&token.tag())));
+    assert!(
+        doc.tokens()
+            .all(|token| ["A", "B", "C"].contains(&token.tag()))
+    );
     assert!(pipeline().annotate("").is_empty());
 }
 
@@ -81,10 +100,15 @@ fn stretches_that_overlap_are_a_mistake() {
 #[test]
 fn the_compiled_form_gives_the_same() {
     let mut bytes = Vec::new();
-    package(&format!("{NLP}{CONFIG}")).compile(&mut bytes).unwrap();
+    package(&format!("{NLP}{CONFIG}"))
+        .compile(&mut bytes)
+        .unwrap();
     let compiled = Pipeline::load(&Package::from_compiled_static(bytes.leak()).unwrap()).unwrap();
     let text = "They said that the bridge was closed";
-    assert_eq!(tags(&compiled.annotate(text)), tags(&pipeline().annotate(text)));
+    assert_eq!(
+        tags(&compiled.annotate(text)),
+        tags(&pipeline().annotate(text))
+    );
 }
 
 #[track_caller]
@@ -96,12 +120,36 @@ fn check_refused(from: &str, to: &str, reason: &str) {
 
 #[test]
 fn what_cannot_be_loaded_is_named() {
-    check_refused("factory = \"tagger\"", "factory = \"morphologizer\"", "components.tagger: factory morphologizer is not supported");
-    check_refused("spacy.Tagger.v2", "spacy.Tagger.v9", "components.tagger.model: architecture spacy.Tagger.v9 is not supported");
-    check_refused("\"tok2vec\",\"tagger\"", "\"tagger\"", "no tok2vec component \"tok2vec\" comes before it");
-    check_refused("disabled = [\"senter\"]", "", "components.senter.model: is missing");
-    check_refused("\"senter\"]", "\"parser\"]", "components.parser: is missing");
-    check_refused("width = 4", "width = 5", "parameter W has the shape [3, 4], not [3, 5]");
+    check_refused(
+        "factory = \"tagger\"",
+        "factory = \"morphologizer\"",
+        "components.tagger: factory morphologizer is not supported",
+    );
+    check_refused(
+        "spacy.Tagger.v2",
+        "spacy.Tagger.v9",
+        "components.tagger.model: architecture spacy.Tagger.v9 is not supported",
+    );
+    check_refused(
+        "\"tok2vec\",\"tagger\"",
+        "\"tagger\"",
+        "no tok2vec component \"tok2vec\" comes before it",
+    );
+    check_refused(
+        "disabled = [\"senter\"]",
+        "",
+        "components.senter.model: is missing",
+    );
+    check_refused(
+        "\"senter\"]",
+        "\"parser\"]",
+        "components.parser: is missing",
+    );
+    check_refused(
+        "width = 4",
+        "width = 5",
+        "parameter W has the shape [3, 4], not [3, 5]",
+    );
 }
 
 proptest! {

@@ -47,10 +47,22 @@ fn numbers_name(name: &str) -> String {
 pub(super) fn write(nodes: &[Node], name: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let mut numbers = Vec::new();
     let mut describe = |(name, parameter): &(String, Parameter)| {
-        numbers.resize(numbers.len().next_multiple_of(ALIGNMENT * size_of::<f32>()), 0);
+        numbers.resize(
+            numbers.len().next_multiple_of(ALIGNMENT * size_of::<f32>()),
+            0,
+        );
         let start = numbers.len() / size_of::<f32>();
-        numbers.extend(parameter.values.iter().flat_map(|value| value.to_le_bytes()));
-        ParameterEntry { name: name.clone(), shape: parameter.shape.clone(), start }
+        numbers.extend(
+            parameter
+                .values
+                .iter()
+                .flat_map(|value| value.to_le_bytes()),
+        );
+        ParameterEntry {
+            name: name.clone(),
+            shape: parameter.shape.clone(),
+            start,
+        }
     };
     let entry = |node: &Node| NodeEntry {
         name: node.name.clone(),
@@ -59,17 +71,27 @@ pub(super) fn write(nodes: &[Node], name: &str) -> Result<Vec<(String, Vec<u8>)>
         attrs: node.attrs.clone(),
         params: node.params.iter().map(&mut describe).collect(),
     };
-    let description = Description { nodes: nodes.iter().map(entry).collect() };
-    let description = serde_json::to_vec(&description).map_err(|error| Error::corrupt(name, error))?;
-    Ok(vec![(description_name(name), description), (numbers_name(name), numbers)])
+    let description = Description {
+        nodes: nodes.iter().map(entry).collect(),
+    };
+    let description =
+        serde_json::to_vec(&description).map_err(|error| Error::corrupt(name, error))?;
+    Ok(vec![
+        (description_name(name), description),
+        (numbers_name(name), numbers),
+    ])
 }
 
 /// Reads the nodes that `description` describes.
 pub(super) fn read(package: &Package, name: &str, description: &[u8]) -> Result<Vec<Node>, Error> {
-    let description: Description =
-        serde_json::from_slice(description).map_err(|error| Error::corrupt(description_name(name), error))?;
+    let description: Description = serde_json::from_slice(description)
+        .map_err(|error| Error::corrupt(description_name(name), error))?;
     let numbers = numbers(package, &numbers_name(name))?;
-    description.nodes.into_iter().map(|entry| read_node(entry, &numbers, name)).collect()
+    description
+        .nodes
+        .into_iter()
+        .map(|entry| read_node(entry, &numbers, name))
+        .collect()
 }
 
 /// All numbers of the network: in place, or copied where this machine cannot use them so.
@@ -77,19 +99,50 @@ fn numbers(package: &Package, name: &str) -> Result<Floats, Error> {
     if let Some(floats) = package.floats(name) {
         return Ok(floats);
     }
-    Floats::from_le_bytes(package.file(name)?).ok_or_else(|| Error::corrupt(name, "ends within a number"))
+    Floats::from_le_bytes(package.file(name)?)
+        .ok_or_else(|| Error::corrupt(name, "ends within a number"))
 }
 
 fn read_node(entry: NodeEntry, numbers: &Floats, place: &str) -> Result<Node, Error> {
     let parameter = |parameter: ParameterEntry| {
-        let count = parameter.shape.iter().try_fold(1usize, |count, &dim| count.checked_mul(dim));
+        let count = parameter
+            .shape
+            .iter()
+            .try_fold(1usize, |count, &dim| count.checked_mul(dim));
         let end = count.and_then(|count| parameter.start.checked_add(count));
         let values = end.and_then(|end| numbers.part(parameter.start..end));
-        let missing = || Error::corrupt(place, format_args!("parameter {} is not all there", parameter.name));
+        let missing = || {
+            Error::corrupt(
+                place,
+                format_args!("parameter {} is not all there", parameter.name),
+            )
+        };
         let values = values.ok_or_else(missing)?;
-        Ok((parameter.name, Parameter { shape: parameter.shape, values }))
+        Ok((
+            parameter.name,
+            Parameter {
+                shape: parameter.shape,
+                values,
+            },
+        ))
     };
-    let params = entry.params.into_iter().map(parameter).collect::<Result<_, Error>>()?;
-    let NodeEntry { name, dims, refs, attrs, .. } = entry;
-    Ok(Node { name, dims, refs, attrs, params })
+    let params = entry
+        .params
+        .into_iter()
+        .map(parameter)
+        .collect::<Result<_, Error>>()?;
+    let NodeEntry {
+        name,
+        dims,
+        refs,
+        attrs,
+        ..
+    } = entry;
+    Ok(Node {
+        name,
+        dims,
+        refs,
+        attrs,
+        params,
+    })
 }

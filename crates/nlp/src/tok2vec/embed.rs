@@ -44,15 +44,26 @@ impl MultiHashEmbed {
     ) -> Result<Self, Error> {
         let nodes = network.find(root, "hashembed");
         if nodes.len() != settings.features.len() {
-            let what = format!("{} hashembed layers expected, {} found", settings.features.len(), nodes.len());
+            let what = format!(
+                "{} hashembed layers expected, {} found",
+                settings.features.len(),
+                nodes.len()
+            );
             return Err(Error::corrupt(network.place_of(root), what));
         }
         let mut tables = Vec::new();
         for (&(name, rows), node) in settings.features.iter().zip(nodes) {
-            tables.push((feature(name, section)?, table(settings.width, rows, network, node)?));
+            tables.push((
+                feature(name, section)?,
+                table(settings.width, rows, network, node)?,
+            ));
         }
         // MultiHashEmbed mixes with three pieces, whatever the encoder does.
-        let (mix, norm) = super::encode::layer(network, mix, [settings.width, 3, settings.width * tables.len()])?;
+        let (mix, norm) = super::encode::layer(
+            network,
+            mix,
+            [settings.width, 3, settings.width * tables.len()],
+        )?;
         Ok(Self { tables, mix, norm })
     }
 
@@ -63,7 +74,10 @@ impl MultiHashEmbed {
         for (index, tokens) in draft.tokens.chunks(CHUNK).enumerate() {
             let from = (start + index * CHUNK) * width;
             let output = &mut matrix.values_mut()[from..from + tokens.len() * width];
-            for (token, row) in tokens.iter().zip(features.chunks_exact_mut(self.mix.inputs())) {
+            for (token, row) in tokens
+                .iter()
+                .zip(features.chunks_exact_mut(self.mix.inputs()))
+            {
                 self.features(token, row);
             }
             self.mix.apply(&features, self.mix.inputs(), output);
@@ -83,14 +97,23 @@ impl MultiHashEmbed {
 
 fn feature(name: &str, section: &Section<'_>) -> Result<Feature, Error> {
     let known = FEATURES.iter().find(|(known, _)| *known == name);
-    let what = || Error::unsupported(section.path(), format_args!("the token attribute {name} cannot be embedded"));
+    let what = || {
+        Error::unsupported(
+            section.path(),
+            format_args!("the token attribute {name} cannot be embedded"),
+        )
+    };
     Ok(known.ok_or_else(what)?.1)
 }
 
 fn table(width: usize, rows: usize, network: &Network, node: usize) -> Result<HashEmbed, Error> {
-    let seed = network.attr(node, "seed").and_then(serde_json::Value::as_u64);
+    let seed = network
+        .attr(node, "seed")
+        .and_then(serde_json::Value::as_u64);
     let seed = seed.and_then(|seed| u32::try_from(seed).ok());
-    let seed = seed.ok_or_else(|| Error::corrupt(network.place_of(node), "has no seed of 32 bits"))?;
+    let seed =
+        seed.ok_or_else(|| Error::corrupt(network.place_of(node), "has no seed of 32 bits"))?;
     let values = network.param(node, "E", &[rows, width])?.clone();
-    HashEmbed::new(values, width, seed).ok_or_else(|| Error::corrupt(network.place_of(node), "has an empty table"))
+    HashEmbed::new(values, width, seed)
+        .ok_or_else(|| Error::corrupt(network.place_of(node), "has an empty table"))
 }

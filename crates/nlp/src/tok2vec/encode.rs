@@ -28,8 +28,15 @@ impl WindowEncoder {
     ) -> Result<Self, Error> {
         let (width, window) = (settings.width, settings.window);
         let shape = [width, settings.pieces, width * (2 * window + 1)];
-        let layers = nodes.iter().map(|&nodes| layer(network, nodes, shape)).collect::<Result<_, _>>()?;
-        Ok(Self { layers, width, window })
+        let layers = nodes
+            .iter()
+            .map(|&nodes| layer(network, nodes, shape))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            layers,
+            width,
+            window,
+        })
     }
 
     pub(super) fn width(&self) -> usize {
@@ -72,7 +79,9 @@ impl WindowEncoder {
             norm.apply(output.values_mut());
             let start = self.window * self.width;
             let rows = &mut matrix.values_mut()[start..][..output.values().len()];
-            rows.iter_mut().zip(output.values()).for_each(|(value, change)| *value += change);
+            rows.iter_mut()
+                .zip(output.values())
+                .for_each(|(value, change)| *value += change);
         }
     }
 }
@@ -83,5 +92,8 @@ pub(super) fn layer(
     (maxout, norm): (usize, usize),
     shape: [usize; 3],
 ) -> Result<(Maxout, LayerNorm), Error> {
-    Ok((network.maxout(maxout, shape)?, network.layer_norm(norm, shape[0])?))
+    Ok((
+        network.maxout(maxout, shape)?,
+        network.layer_norm(norm, shape[0])?,
+    ))
 }

@@ -29,11 +29,18 @@ pub(super) struct Cache {
 
 impl Caches {
     pub(super) fn take(&self) -> Cache {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
+            .unwrap_or_default()
     }
 
     pub(super) fn put_back(&self, cache: Cache) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(cache);
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(cache);
     }
 }
 
@@ -62,7 +69,15 @@ mod tests {
     use crate::lexeme::Lexeme;
 
     fn piece(length: u32) -> Piece {
-        let lexeme = Lexeme { orth: 0, norm: 0, lower: 0, prefix: 0, suffix: 0, shape: 0, is_space: false };
+        let lexeme = Lexeme {
+            orth: 0,
+            norm: 0,
+            lower: 0,
+            prefix: 0,
+            suffix: 0,
+            shape: 0,
+            is_space: false,
+        };
         Piece { length, lexeme }
     }
 
@@ -70,7 +85,10 @@ mod tests {
     fn what_is_remembered_is_not_made_again() {
         let mut cache = Cache::default();
         assert_eq!(cache.pieces("ab", |out| out.push(piece(2))), [piece(2)]);
-        assert_eq!(cache.pieces("ab", |_| unreachable!("it is remembered")), [piece(2)]);
+        assert_eq!(
+            cache.pieces("ab", |_| unreachable!("it is remembered")),
+            [piece(2)]
+        );
     }
 
     #[test]
@@ -78,7 +96,10 @@ mod tests {
         let mut cache = Cache::default();
         for chunk in 0..CAPACITY + 2 {
             let length = u32::try_from(chunk).unwrap();
-            assert_eq!(cache.pieces(&chunk.to_string(), |out| out.push(piece(length))), [piece(length)]);
+            assert_eq!(
+                cache.pieces(&chunk.to_string(), |out| out.push(piece(length))),
+                [piece(length)]
+            );
         }
         assert_eq!(cache.pieces.len(), 2);
         let long = "a".repeat(LONGEST_CHUNK + 1);

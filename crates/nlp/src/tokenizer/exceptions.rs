@@ -42,14 +42,25 @@ impl Exceptions {
     ///
     /// # Errors
     /// If a list of tokens does not make up its exception, or has attributes of another kind.
-    pub(super) fn read(list: Option<&Value<'_>>, only_cut_up: bool, rules: &Rules) -> Result<Self, Error> {
+    pub(super) fn read(
+        list: Option<&Value<'_>>,
+        only_cut_up: bool,
+        rules: &Rules,
+    ) -> Result<Self, Error> {
         let mut exceptions = Self::default();
         for (chunk, tokens) in list.and_then(Value::as_map).unwrap_or_default() {
-            let chunk = chunk.as_str().ok_or_else(|| Error::corrupt(PLACE, "an exception is not a string"))?;
+            let chunk = chunk
+                .as_str()
+                .ok_or_else(|| Error::corrupt(PLACE, "an exception is not a string"))?;
             let tokens = tokens.as_array().unwrap_or_default();
-            let pieces = tokens.iter().map(|token| piece(token, rules)).collect::<Option<Box<[_]>>>();
-            let wrong = || Error::corrupt(PLACE, format!("the tokens of {chunk:?} are not lists of ORTH and NORM"));
-            exceptions.add(chunk, pieces.ok_or_else(wrong)?, tokens)?;
+            let pieces = tokens
+                .iter()
+                .map(|token| piece(token, rules))
+                .collect::<Option<Box<[_]>>>();
+            let wrong =
+                || format!("the tokens of {chunk:?} do not have an ORTH and, at most, a NORM each");
+            let pieces = pieces.ok_or_else(|| Error::corrupt(PLACE, wrong()))?;
+            exceptions.add(chunk, pieces, tokens)?;
             if !only_cut_up || rules.cuts(chunk) || chunk.contains(' ') {
                 exceptions.phrases.add(chunk, rules);
             }
@@ -57,8 +68,16 @@ impl Exceptions {
         Ok(exceptions)
     }
 
-    fn add(&mut self, chunk: &str, pieces: Box<[Piece]>, tokens: &[Value<'_>]) -> Result<(), Error> {
-        let orths: String = tokens.iter().filter_map(|token| attribute(token, ORTH)).collect();
+    fn add(
+        &mut self,
+        chunk: &str,
+        pieces: Box<[Piece]>,
+        tokens: &[Value<'_>],
+    ) -> Result<(), Error> {
+        let orths: String = tokens
+            .iter()
+            .filter_map(|token| attribute(token, ORTH))
+            .collect();
         if chunk.is_empty() || orths != chunk {
             let what = format!("the tokens of {chunk:?} make up {orths:?}");
             return Err(Error::corrupt(PLACE, what));
@@ -103,12 +122,18 @@ impl Exceptions {
     fn restore_run(&self, text: &str, run: &[RawToken], out: &mut Vec<RawToken>) {
         let (first, last) = (run[0], run[run.len() - 1]);
         let whole = first.span.hull(last.span);
-        let Some(pieces) = self.get(whole.slice(text)) else { return out.extend_from_slice(run) };
+        let Some(pieces) = self.get(whole.slice(text)) else {
+            return out.extend_from_slice(run);
+        };
         let mut at = whole.start();
         for piece in pieces {
             let span = Span::new(at, at + piece.length as usize);
             let space = last.space && span.end() == whole.end();
-            out.push(RawToken { span, space, lexeme: piece.lexeme });
+            out.push(RawToken {
+                span,
+                space,
+                lexeme: piece.lexeme,
+            });
             at = span.end();
         }
     }
@@ -145,7 +170,10 @@ fn piece(token: &Value<'_>, rules: &Rules) -> Option<Piece> {
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self { next: FxHashMap::default(), ends: vec![false] }
+        Self {
+            next: FxHashMap::default(),
+            ends: vec![false],
+        }
     }
 }
 
@@ -157,7 +185,9 @@ impl Phrases {
         for (chunk, _) in super::chunks(exception) {
             rules.tokenize(chunk, &none, &mut pieces);
         }
-        let node = pieces.iter().fold(0, |node, piece| self.step(node, piece.lexeme.orth));
+        let node = pieces
+            .iter()
+            .fold(0, |node, piece| self.step(node, piece.lexeme.orth));
         self.ends[node as usize] = true;
     }
 
@@ -177,7 +207,9 @@ impl Phrases {
         for start in 0..tokens.len() {
             let mut node = 0;
             for (at, token) in tokens.iter().enumerate().skip(start) {
-                let Some(&next) = self.next.get(&(node, token.lexeme.orth)) else { break };
+                let Some(&next) = self.next.get(&(node, token.lexeme.orth)) else {
+                    break;
+                };
                 node = next;
                 if self.ends[node as usize] {
                     found.push(start..at + 1);

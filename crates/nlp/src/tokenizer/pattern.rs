@@ -27,14 +27,22 @@ impl Pattern {
     /// If the pattern uses something that is not supported.
     pub(super) fn new(pattern: &str, place: &str) -> Result<Self, Error> {
         let head: String = pattern.chars().take(SHOWN).collect();
-        let unsupported = |why| Error::unsupported(place, format_args!("the pattern {head:?}...: {why}"));
+        let unsupported =
+            |why| Error::unsupported(place, format_args!("the pattern {head:?}...: {why}"));
         let rewritten = python_syntax::rewrite(pattern).map_err(unsupported)?;
         let mut options = RegexOptionsBuilder::new();
         // Look-around is slow; with this, it is tried only where the rest of the pattern matches.
         options.seek(true);
-        let required = options.required_bytes(&rewritten).map_err(|error| unsupported(error.to_string()))?;
-        let regex = options.build(rewritten).map_err(|error| unsupported(error.to_string()))?;
-        Ok(Self { regex, required: required.iter().collect() })
+        let required = options
+            .required_bytes(&rewritten)
+            .map_err(|error| unsupported(error.to_string()))?;
+        let regex = options
+            .build(rewritten)
+            .map_err(|error| unsupported(error.to_string()))?;
+        Ok(Self {
+            regex,
+            required: required.iter().collect(),
+        })
     }
 
     /// The first match in `text`.
@@ -48,15 +56,26 @@ impl Pattern {
         let mut from = Some(0);
         std::iter::from_fn(move || {
             let found = self.find_from(text, from?)?;
-            from = if found.is_empty() { after_next(text, found.end) } else { Some(found.end) };
+            from = if found.is_empty() {
+                after_next(text, found.end)
+            } else {
+                Some(found.end)
+            };
             Some(found)
         })
     }
 
     /// Whether `text` begins with a match.
     pub(super) fn matches_start(&self, text: &str) -> bool {
-        let possible = self.required.iter().all(|byte| text.as_bytes().contains(byte));
-        possible && matches!(self.regex.find_input(RegexInput::new(text).anchored(true)), Ok(Some(_)))
+        let possible = self
+            .required
+            .iter()
+            .all(|byte| text.as_bytes().contains(byte));
+        possible
+            && matches!(
+                self.regex.find_input(RegexInput::new(text).anchored(true)),
+                Ok(Some(_))
+            )
     }
 
     fn find_from(&self, text: &str, from: usize) -> Option<Range<usize>> {
@@ -115,6 +134,8 @@ mod tests {
     fn errors_name_the_pattern() {
         let error = Pattern::new("(?x)a b", "tokenizer: prefix_search").unwrap_err();
         assert!(error.is_unsupported());
-        assert!(error.to_string().contains("prefix_search") && error.to_string().contains("(?x)a b"));
+        assert!(
+            error.to_string().contains("prefix_search") && error.to_string().contains("(?x)a b")
+        );
     }
 }

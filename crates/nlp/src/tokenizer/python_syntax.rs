@@ -21,7 +21,10 @@ const MAX_DEPTH: usize = 50;
 /// If the pattern is malformed, or uses something that is not supported; the text says what.
 pub(super) fn rewrite(pattern: &str) -> Result<String, String> {
     let (flags, rest) = global_flags(pattern)?;
-    let mut rewriter = Rewriter { rest: rest.chars(), out: flags };
+    let mut rewriter = Rewriter {
+        rest: rest.chars(),
+        out: flags,
+    };
     rewriter.parts(0)?;
     if rewriter.rest.as_str().is_empty() {
         Ok(rewriter.out)
@@ -32,7 +35,10 @@ pub(super) fn rewrite(pattern: &str) -> Result<String, String> {
 
 /// The flags for the whole pattern at its beginning, and the rest. `(?u)` is the default.
 fn global_flags(pattern: &str) -> Result<(String, &str), String> {
-    let Some((flags, rest)) = pattern.strip_prefix("(?").and_then(|rest| rest.split_once(')')) else {
+    let Some((flags, rest)) = pattern
+        .strip_prefix("(?")
+        .and_then(|rest| rest.split_once(')'))
+    else {
         return Ok((String::new(), pattern));
     };
     if flags.is_empty() || !flags.chars().all(|flag| flag.is_ascii_alphabetic()) {
@@ -40,12 +46,21 @@ fn global_flags(pattern: &str) -> Result<(String, &str), String> {
     }
     let flags = flags.replace('u', "");
     check_flags(&flags)?;
-    Ok((if flags.is_empty() { flags } else { format!("(?{flags})") }, rest))
+    Ok((
+        if flags.is_empty() {
+            flags
+        } else {
+            format!("(?{flags})")
+        },
+        rest,
+    ))
 }
 
 fn check_flags(flags: &str) -> Result<(), String> {
     let unknown = flags.chars().find(|&flag| !"ims-".contains(flag));
-    unknown.map_or(Ok(()), |flag| Err(format!("the flag {flag:?} is not supported")))
+    unknown.map_or(Ok(()), |flag| {
+        Err(format!("the flag {flag:?} is not supported"))
+    })
 }
 
 struct Rewriter<'p> {
@@ -98,7 +113,9 @@ impl Rewriter<'_> {
     /// go on after it, first where there is a word before it, then where there is none.
     fn boundary(&mut self, after: [&str; 2]) {
         let [word, none] = after;
-        self.out.push_str(&format!("(?:(?<=[{WORD}])(?{word}[{WORD}])|(?<![{WORD}])(?{none}[{WORD}]))"));
+        self.out.push_str(&format!(
+            "(?:(?<=[{WORD}])(?{word}[{WORD}])|(?<![{WORD}])(?{none}[{WORD}]))"
+        ));
     }
 
     /// The meaning of a backslash and `kind`, where it can also stand in a class.
@@ -120,16 +137,21 @@ impl Rewriter<'_> {
             'u' => Member::One(self.code_point(4)?),
             'U' => Member::One(self.code_point(8)?),
             '0' => Member::One('\0'),
-            other if other.is_ascii_alphanumeric() => return Err(format!(r"\{other} is not supported")),
+            other if other.is_ascii_alphanumeric() => {
+                return Err(format!(r"\{other} is not supported"));
+            }
             other => Member::One(other),
         })
     }
 
     fn code_point(&mut self, digits: usize) -> Result<char, String> {
         let code = self.rest.as_str().get(..digits).unwrap_or_default();
-        let number = u32::from_str_radix(code, 16).ok().filter(|_| !code.starts_with('+'));
+        let number = u32::from_str_radix(code, 16)
+            .ok()
+            .filter(|_| !code.starts_with('+'));
         let character = number.and_then(char::from_u32);
-        let character = character.ok_or_else(|| format!("{code:?} is not the number of a character"))?;
+        let character =
+            character.ok_or_else(|| format!("{code:?} is not the number of a character"))?;
         self.rest = self.rest.as_str()[digits..].chars();
         Ok(character)
     }
@@ -183,7 +205,11 @@ impl Rewriter<'_> {
     /// A group, its opening parenthesis read.
     fn group(&mut self, depth: usize) -> Result<(), String> {
         if self.take("?#") {
-            let (_, rest) = self.rest.as_str().split_once(')').ok_or("a comment is not closed")?;
+            let (_, rest) = self
+                .rest
+                .as_str()
+                .split_once(')')
+                .ok_or("a comment is not closed")?;
             self.rest = rest.chars();
             return Ok(());
         }
@@ -193,7 +219,11 @@ impl Rewriter<'_> {
             self.parts(depth + 1)?;
         }
         self.out.push(')');
-        if self.take(")") { Ok(()) } else { Err("a parenthesis is not closed".to_owned()) }
+        if self.take(")") {
+            Ok(())
+        } else {
+            Err("a parenthesis is not closed".to_owned())
+        }
     }
 
     /// What a group begins with, up to its content.
@@ -207,11 +237,16 @@ impl Rewriter<'_> {
             return Ok(format!("({kind}{name}"));
         }
         if self.take("?P<") {
-            let name = self.name().to_owned();
-            return if self.take(">") { Ok(format!("(?P<{name}>")) } else { Err("a name is not closed".to_owned()) };
+            let opening = format!("(?P<{}>", self.name());
+            return self
+                .take(">")
+                .then_some(opening)
+                .ok_or_else(|| "a name is not closed".to_owned());
         }
         let rest = self.rest.as_str();
-        let (flags, rest) = rest[1..].split_once(':').ok_or("a group of a kind that is not supported")?;
+        let (flags, rest) = rest[1..]
+            .split_once(':')
+            .ok_or("a group of a kind that is not supported")?;
         check_flags(flags)?;
         self.rest = rest.chars();
         Ok(format!("(?{flags}:"))
@@ -237,7 +272,11 @@ impl Rewriter<'_> {
             return self.literal('{');
         }
         let low = if low.is_empty() { "0" } else { low };
-        let counts = if counts.contains(',') { format!("{low},{high}") } else { low.to_owned() };
+        let counts = if counts.contains(',') {
+            format!("{low},{high}")
+        } else {
+            low.to_owned()
+        };
         self.out.push_str(&format!("{{{counts}}}"));
         self.rest = rest.chars();
     }
@@ -247,12 +286,15 @@ impl Rewriter<'_> {
         if character.is_alphanumeric() {
             self.out.push(character);
         } else {
-            self.out.push_str(&format!(r"\x{{{:X}}}", u32::from(character)));
+            self.out
+                .push_str(&format!(r"\x{{{:X}}}", u32::from(character)));
         }
     }
 
     fn character(&mut self) -> Result<char, String> {
-        self.rest.next().ok_or_else(|| "the pattern ends too early".to_owned())
+        self.rest
+            .next()
+            .ok_or_else(|| "the pattern ends too early".to_owned())
     }
 
     fn take(&mut self, text: &str) -> bool {

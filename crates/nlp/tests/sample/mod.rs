@@ -42,7 +42,9 @@ struct Layer {
 
 /// A file under the workspace's `testdata/`.
 pub(crate) fn testdata(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../testdata")
+        .join(name)
 }
 
 /// Compares `pipeline` with the references in the file `name` under `testdata/`.
@@ -63,14 +65,23 @@ impl Tally {
             let equal = layer.compared - layer.differences.len();
             let share = equal as f64 / layer.compared.max(1) as f64;
             let first = &layer.differences[..layer.differences.len().min(20)];
-            assert!(floor <= share, "{name}: {equal} of {} are equal; {first:#?}", layer.compared);
+            assert!(
+                floor <= share,
+                "{name}: {equal} of {} are equal; {first:#?}",
+                layer.compared
+            );
         }
     }
 
     /// Asserts that every layer in `names` was compared at all.
     pub(crate) fn assert_compared(&self, names: &[&str]) {
         for name in names {
-            assert!(self.layers.get(name).is_some_and(|layer| layer.compared > 0), "{name} was never compared");
+            assert!(
+                self.layers
+                    .get(name)
+                    .is_some_and(|layer| layer.compared > 0),
+                "{name} was never compared"
+            );
         }
     }
 
@@ -82,10 +93,19 @@ impl Tally {
             .map(|token| chars.to_chars(token.span()))
             .map(|span| (span.start(), span.end()))
             .collect();
-        let expected: Vec<(usize, usize)> =
-            reference.start.iter().copied().zip(reference.end.iter().copied()).collect();
+        let expected: Vec<(usize, usize)> = reference
+            .start
+            .iter()
+            .copied()
+            .zip(reference.end.iter().copied())
+            .collect();
         for span in &expected {
-            self.value("token", reference, span, if spans.contains(span) { span } else { &(0, 0) });
+            self.value(
+                "token",
+                reference,
+                span,
+                if spans.contains(span) { span } else { &(0, 0) },
+            );
         }
         if spans == expected {
             self.tokens(reference, doc);
@@ -95,31 +115,84 @@ impl Tally {
 
     fn tokens(&mut self, reference: &Reference, doc: &Doc) {
         let column = |values: &str| values.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        let expected = [&reference.tag, &reference.pos, &reference.morph, &reference.dep, &reference.ent].map(|v| column(v));
+        let expected = [
+            &reference.tag,
+            &reference.pos,
+            &reference.morph,
+            &reference.dep,
+            &reference.ent,
+        ]
+        .map(|v| column(v));
         for (at, token) in doc.tokens().enumerate() {
             let layers = ["tag", "pos", "morph", "dep", "entity"];
-            let found = [token.tag(), token.pos(), token.morph(), token.dep(), &entity(token)].map(or_none);
+            let found = [
+                token.tag(),
+                token.pos(),
+                token.morph(),
+                token.dep(),
+                &entity(token),
+            ]
+            .map(or_none);
             for ((layer, expected), found) in layers.into_iter().zip(&expected).zip(&found) {
                 self.value(layer, reference, &(at, &expected[at]), &(at, found));
             }
-            self.value("lemma", reference, &(at, reference.lemma[at].as_str()), &(at, token.lemma()));
-            self.value("head", reference, &(at, reference.head[at]), &(at, token.head().id().index()));
-            self.value("space", reference, &(at, reference.ws[at] == 1), &(at, token.has_space()));
-            self.value("sentence", reference, &(at, reference.sent_start[at] == 1), &(at, token.begins_sentence()));
+            self.value(
+                "lemma",
+                reference,
+                &(at, reference.lemma[at].as_str()),
+                &(at, token.lemma()),
+            );
+            self.value(
+                "head",
+                reference,
+                &(at, reference.head[at]),
+                &(at, token.head().id().index()),
+            );
+            self.value(
+                "space",
+                reference,
+                &(at, reference.ws[at] == 1),
+                &(at, token.has_space()),
+            );
+            self.value(
+                "sentence",
+                reference,
+                &(at, reference.sent_start[at] == 1),
+                &(at, token.begins_sentence()),
+            );
         }
     }
 
     fn ranges(&mut self, reference: &Reference, doc: &Doc) {
         let chunks = doc.noun_chunks();
-        let chunks: Vec<_> = chunks.iter().map(|range| (range.start.index(), range.end.index())).collect();
+        let chunks: Vec<_> = chunks
+            .iter()
+            .map(|range| (range.start.index(), range.end.index()))
+            .collect();
         self.value("noun chunks", reference, &reference.noun_chunks, &chunks);
-        let scores: Vec<_> = doc.categories().map(|(label, score)| (label.to_owned(), rounded(score))).collect();
-        let expected: Vec<_> = reference.cats.iter().map(|(label, score)| (label.clone(), rounded(*score))).collect();
+        let scores: Vec<_> = doc
+            .categories()
+            .map(|(label, score)| (label.to_owned(), rounded(score)))
+            .collect();
+        let expected: Vec<_> = reference
+            .cats
+            .iter()
+            .map(|(label, score)| (label.clone(), rounded(*score)))
+            .collect();
         self.list("categories", reference, expected, scores);
         let found = doc.spans().map(|(range, label, score)| {
-            (range.start.index(), range.end.index(), label.to_owned(), rounded(score))
+            (
+                range.start.index(),
+                range.end.index(),
+                label.to_owned(),
+                rounded(score),
+            )
         });
-        let expected = reference.spans.iter().cloned().map(|(start, end, label, score)| (start, end, label, rounded(score)));
+        let expected = reference
+            .spans
+            .iter()
+            .cloned()
+            .map(|(start, end, label, score)| (start, end, label, rounded(score)));
         self.list("spans", reference, expected.collect(), found.collect());
     }
 
@@ -148,13 +221,20 @@ impl Tally {
         let layer = self.layers.entry(layer).or_default();
         layer.compared += 1;
         if expected != found {
-            layer.differences.push(format!("{}: expected {expected:?}, found {found:?}", reference.id));
+            layer.differences.push(format!(
+                "{}: expected {expected:?}, found {found:?}",
+                reference.id
+            ));
         }
     }
 }
 
 fn or_none(value: &str) -> String {
-    if value.is_empty() { "_".to_owned() } else { value.to_owned() }
+    if value.is_empty() {
+        "_".to_owned()
+    } else {
+        value.to_owned()
+    }
 }
 
 fn entity(token: Token<'_>) -> String {

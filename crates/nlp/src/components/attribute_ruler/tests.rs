@@ -21,9 +21,17 @@ fn check(rules: &str, index: usize, expected: &str) {
     let mut labels = Labels::default();
     let mut draft = draft_from_table(TEXT, TABLE, &mut labels);
     read(rules, &mut labels).unwrap().apply(&mut draft, TEXT);
-    let layers = [&draft.parts_of_speech, &draft.tags, &draft.relations, &draft.morphs];
+    let layers = [
+        &draft.parts_of_speech,
+        &draft.tags,
+        &draft.relations,
+        &draft.morphs,
+    ];
     let names = layers.map(|layer| labels.name(layer[index])).join(" ");
-    assert_eq!(format!("{} {names}", draft.lemmas.get(index)).trim_end(), expected);
+    assert_eq!(
+        format!("{} {names}", draft.lemmas.get(index)).trim_end(),
+        expected
+    );
 }
 
 #[test]
@@ -45,7 +53,11 @@ fn later_rules_overrule_earlier_ones() {
 
 #[test]
 fn the_index_says_which_token() {
-    let rules = |index| format!(r#"[{{"patterns": [[{{"LOWER": "you"}}, {{}}]], "attrs": {{"LEMMA": "x"}}, "index": {index}}}]"#);
+    let rules = |index| {
+        format!(
+            r#"[{{"patterns": [[{{"LOWER": "you"}}, {{}}]], "attrs": {{"LEMMA": "x"}}, "index": {index}}}]"#
+        )
+    };
     check(&rules(1), 1, "x DET DT appos");
     check(&rules(-1), 1, "x DET DT appos");
     check(&rules(-2), 0, "x PRON PRP nsubj");
@@ -58,12 +70,21 @@ fn the_index_says_which_token() {
 fn what_is_no_rule_is_refused() {
     let check = |rules, part: &str| {
         let error = read(rules, &mut Labels::default()).unwrap_err().to_string();
-        assert!(error.starts_with("ruler/patterns") && error.contains(part), "{error}");
+        assert!(
+            error.starts_with("ruler/patterns") && error.contains(part),
+            "{error}"
+        );
     };
     check("{}", "not a list");
     check(r#"[{"attrs": {}}]"#, "rule 0: the patterns");
     check(r#"[{"patterns": []}]"#, "attributes are not a map");
     check(r#"[{"patterns": [], "attrs": {"POS": 92}}]"#, "by number");
-    check(r#"[{"patterns": [], "attrs": {"HEAD": "1"}}]"#, "setting HEAD");
-    check(r#"[{"patterns": [], "attrs": {}, "index": "first"}]"#, "whole number");
+    check(
+        r#"[{"patterns": [], "attrs": {"HEAD": "1"}}]"#,
+        "setting HEAD",
+    );
+    check(
+        r#"[{"patterns": [], "attrs": {}, "index": "first"}]"#,
+        "whole number",
+    );
 }

@@ -24,22 +24,34 @@ impl Lookup {
     pub(super) fn read(lookups: &Lookups<'_>, language: &str, file: &str) -> Result<Self, Error> {
         let table = required(lookups, "lemma_lookup", file)?;
         let lemmas = table.entries().map(|(form, lemma)| {
-            let lemma = first_string(lemma).ok_or_else(|| Error::corrupt(file, "a lemma is not a string"))?;
+            let lemma = first_string(lemma)
+                .ok_or_else(|| Error::corrupt(file, "a lemma is not a string"))?;
             Ok((form, lemma.into()))
         });
-        Ok(Self { lemmas: lemmas.collect::<Result<_, Error>>()?, lower: language == "nl" })
+        Ok(Self {
+            lemmas: lemmas.collect::<Result<_, Error>>()?,
+            lower: language == "nl",
+        })
     }
 
     /// The lemma of `form`; the form itself where the table does not have it.
     pub(super) fn lemma<'t>(&'t self, form: &'t str) -> Cow<'t, str> {
-        let form: Cow<'_, str> = if self.lower { form.to_lowercase().into() } else { form.into() };
-        self.lemmas.get(&strings::id(&form)).map_or(form, |lemma| Cow::Borrowed(lemma))
+        let form: Cow<'_, str> = if self.lower {
+            form.to_lowercase().into()
+        } else {
+            form.into()
+        };
+        self.lemmas
+            .get(&strings::id(&form))
+            .map_or(form, |lemma| Cow::Borrowed(lemma))
     }
 }
 
 /// A string, or the first of several.
 fn first_string<'b>(value: &Value<'b>) -> Option<&'b str> {
-    value.as_str().or_else(|| value.as_array()?.first()?.as_str())
+    value
+        .as_str()
+        .or_else(|| value.as_array()?.first()?.as_str())
 }
 
 #[cfg(test)]
@@ -74,6 +86,9 @@ mod tests {
     fn a_missing_table_is_named() {
         let lookups = Lookups::read(b"\x80", "test").unwrap();
         let error = Lookup::read(&lookups, "de", "lookups.bin").unwrap_err();
-        assert!(error.to_string().contains("lemma_lookup is missing"), "{error}");
+        assert!(
+            error.to_string().contains("lemma_lookup is missing"),
+            "{error}"
+        );
     }
 }

@@ -64,8 +64,13 @@ impl Rules {
         let others = [lookups.table("lemma_exc"), lookups.table("lemma_index")];
         let mut by_part_of_speech = Vec::new();
         for name in PARTS_OF_SPEECH {
-            let rules = WordRules::read(&name.to_lowercase(), suffixes, others)
-                .ok_or_else(|| Error::corrupt(file, format_args!("a rule or word of {name} is not as it should be")))?;
+            let rules =
+                WordRules::read(&name.to_lowercase(), suffixes, others).ok_or_else(|| {
+                    Error::corrupt(
+                        file,
+                        format_args!("a rule or word of {name} is not as it should be"),
+                    )
+                })?;
             if !rules.is_empty() {
                 by_part_of_speech.push((labels.add(name), rules));
             }
@@ -74,16 +79,29 @@ impl Rules {
             by_part_of_speech,
             wordless: ["", "EOL", "SPACE"].map(|name| labels.add(name)),
             proper_noun: labels.add("PROPN"),
-            base_forms: if language == "en" { BaseForms::english(labels) } else { BaseForms::default() },
+            base_forms: if language == "en" {
+                BaseForms::english(labels)
+            } else {
+                BaseForms::default()
+            },
         })
     }
 
     /// The lemma of a form.
-    pub(super) fn lemma<'t>(&'t self, form: &'t str, part_of_speech: Label, morph: Label) -> Cow<'t, str> {
-        if self.wordless.contains(&part_of_speech) || self.base_forms.contain(part_of_speech, morph) {
+    pub(super) fn lemma<'t>(
+        &'t self,
+        form: &'t str,
+        part_of_speech: Label,
+        morph: Label,
+    ) -> Cow<'t, str> {
+        if self.wordless.contains(&part_of_speech) || self.base_forms.contain(part_of_speech, morph)
+        {
             return lower(form);
         }
-        let rules = self.by_part_of_speech.iter().find(|(label, _)| *label == part_of_speech);
+        let rules = self
+            .by_part_of_speech
+            .iter()
+            .find(|(label, _)| *label == part_of_speech);
         match rules {
             Some((_, rules)) => rules.lemma(form),
             None if part_of_speech == self.proper_noun => form.into(),
@@ -97,12 +115,21 @@ impl WordRules {
         let [exceptions, known] = others.map(|table| table.and_then(|table| table.get(key)));
         let mut rules = Self::default();
         for pair in suffixes.get(key).map_or(Some(&[][..]), Value::as_array)? {
-            let [old, new] = pair.as_array()? else { return None };
-            rules.suffixes.push((old.as_str()?.into(), new.as_str()?.into()));
+            let [old, new] = pair.as_array()? else {
+                return None;
+            };
+            rules
+                .suffixes
+                .push((old.as_str()?.into(), new.as_str()?.into()));
         }
         for (form, lemmas) in exceptions.map_or(Some(&[][..]), Value::as_map)? {
-            let lemmas = lemmas.as_array()?.iter().map(|lemma| lemma.as_str().map(Into::into));
-            rules.exceptions.insert(strings::id(form.as_str()?), lemmas.collect::<Option<_>>()?);
+            let lemmas = lemmas
+                .as_array()?
+                .iter()
+                .map(|lemma| lemma.as_str().map(Into::into));
+            rules
+                .exceptions
+                .insert(strings::id(form.as_str()?), lemmas.collect::<Option<_>>()?);
         }
         let known = known.map_or(Some(&[][..]), Value::as_array)?;
         rules.known.reserve(known.len());
@@ -123,7 +150,9 @@ impl WordRules {
         let lower = lower(form);
         let (mut known, mut odd, mut unknown) = (Vec::new(), Vec::new(), None);
         for (old, new) in &self.suffixes {
-            let Some(stem) = lower.strip_suffix(&**old) else { continue };
+            let Some(stem) = lower.strip_suffix(&**old) else {
+                continue;
+            };
             let made = [stem, new].concat();
             if made.is_empty() {
                 continue;
@@ -137,7 +166,12 @@ impl WordRules {
             }
         }
         let is_made = |lemma: &str| known.iter().chain(&odd).any(|made| made == lemma);
-        let mut exceptions = self.exceptions.get(&strings::id(&lower)).into_iter().flatten().rev();
+        let mut exceptions = self
+            .exceptions
+            .get(&strings::id(&lower))
+            .into_iter()
+            .flatten()
+            .rev();
         if let Some(lemma) = exceptions.find(|lemma| !is_made(lemma)) {
             return lemma.to_string().into();
         }
@@ -151,17 +185,25 @@ impl BaseForms {
     fn english(labels: &mut Labels) -> Self {
         let (noun, verb) = (labels.add("NOUN"), labels.add("VERB"));
         let such = |test: fn(&str) -> bool| -> FxHashSet<Label> {
-            labels.iter().filter(|(_, name)| test(name)).map(|(label, _)| label).collect()
+            labels
+                .iter()
+                .filter(|(_, name)| test(name))
+                .map(|(label, _)| label)
+                .collect()
         };
         Self {
             noun,
             of_nouns: such(|morph| is(morph, "Number", "Sing")),
             verb,
             of_verbs: such(|morph| {
-                is(morph, "VerbForm", "Fin") && is(morph, "Tense", "Pres") && morphology::value(morph, "Number").is_none()
+                is(morph, "VerbForm", "Fin")
+                    && is(morph, "Tense", "Pres")
+                    && morphology::value(morph, "Number").is_none()
             }),
             of_any: such(|morph| {
-                is(morph, "VerbForm", "Inf") || is(morph, "VerbForm", "None") || is(morph, "Degree", "Pos")
+                is(morph, "VerbForm", "Inf")
+                    || is(morph, "VerbForm", "None")
+                    || is(morph, "Degree", "Pos")
             }),
         }
     }
@@ -178,8 +220,14 @@ fn is(features: &str, field: &str, value: &str) -> bool {
 }
 
 fn lower(form: &str) -> Cow<'_, str> {
-    let is_lower = form.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_lower { form.into() } else { form.to_lowercase().into() }
+    let is_lower = form
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower {
+        form.into()
+    } else {
+        form.to_lowercase().into()
+    }
 }
 
 #[cfg(test)]

@@ -64,6 +64,10 @@ fn english_base_forms_are_left_alone() {
     check("en", ("Gas", "NOUN", "Number=Sing"), "gas");
     check("en", ("Pass", "VERB", "VerbForm=Inf"), "pass");
     check("en", ("miss", "VERB", "Tense=Pres|VerbForm=Fin"), "miss");
-    check("en", ("misses", "VERB", "Number=Sing|Tense=Pres|VerbForm=Fin"), "misse");
+    check(
+        "en",
+        ("misses", "VERB", "Number=Sing|Tense=Pres|VerbForm=Fin"),
+        "misse",
+    );
     check("da", ("Gas", "NOUN", "Number=Sing"), "ga");
 }
