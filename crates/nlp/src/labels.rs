@@ -37,11 +37,6 @@ impl Labels {
         label
     }
 
-    /// The label of `string`, where the pipeline can assign it.
-    pub(crate) fn get(&self, string: &str) -> Option<Label> {
-        self.ids.get(string).copied()
-    }
-
     /// All labels with their strings, in the order in which they were added.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Label, &str)> {
         (0..).map(Label).zip(self.strings.iter().map(AsRef::as_ref))

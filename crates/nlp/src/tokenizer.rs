@@ -120,7 +120,7 @@ impl Tokenizer {
         };
         for (chunk, space) in chunks(stretch.slice(text)) {
             let pieces = cache.pieces(chunk, |out| {
-                self.rules.tokenize(chunk, &self.exceptions, out)
+                self.rules.tokenize(chunk, &self.exceptions, out);
             });
             writer.write(pieces, space);
         }

@@ -1,6 +1,8 @@
 //! The small pipeline of `testdata/pipelines/small`, which has one of each supported component, and
 //! packages like it that must be refused. `training/small-pipeline` makes it and its reference.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod sample;
 
 use std::collections::BTreeMap;

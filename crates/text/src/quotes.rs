@@ -84,7 +84,7 @@ impl Scan {
             '»' => self.close(Kind::Angled, span),
             '‘' => self.open(Kind::Single, span),
             '’' if self.is_open(Kind::Single) && !begins_word(after) => {
-                self.close(Kind::Single, span)
+                self.close(Kind::Single, span);
             }
             '\'' if self.is_open(Kind::Single) && ends_word(before) && !begins_word(after) => {
                 self.close(Kind::Single, span);

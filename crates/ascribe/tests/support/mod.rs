@@ -1,5 +1,7 @@
 //! What the tests of whole records share.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 

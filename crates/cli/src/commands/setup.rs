@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
             install(pipeline, &home, &origin).with_context(|| format!("installing {name}"))?;
         match outcome {
             Outcome::Present(path) => {
-                writeln!(out, "{name} is installed and intact: {}", path.display())?
+                writeln!(out, "{name} is installed and intact: {}", path.display())?;
             }
             Outcome::Installed(path) => writeln!(
                 out,

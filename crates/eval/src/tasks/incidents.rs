@@ -81,7 +81,7 @@ fn toll(record: &Record, event: Option<&Event>, kind: &str) -> u64 {
     let told = tolls
         .iter()
         .copied()
-        .filter(|toll| of_event(&toll))
+        .filter(|toll| of_event(toll))
         .filter_map(figure)
         .max();
     told.or_else(|| tolls.iter().copied().filter_map(figure).max())

@@ -1,5 +1,7 @@
 //! Reads a packed reference (`tools/parity/sample.py`) and counts where a pipeline agrees with it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
