@@ -46,6 +46,7 @@ speed: parity ## words a second beside spaCy's, one thread each, in one run
 standalone: setup ## one file that is the whole program: target/release/ascribe
 	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \
 	  $(CARGO) build --release --locked -p ascribe-cli --features embed
+	ASCRIBE_HOME=/nonexistent target/release/ascribe read testdata/demo/report.txt --format jsonl > /dev/null
 
 clean: ## remove what was built and fetched
 	rm -rf target .cache

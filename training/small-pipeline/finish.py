@@ -72,6 +72,7 @@ def main():
     nlp.meta |= {"name": "small", "version": "1.0.0", "license": "MIT OR Apache-2.0", "performance": {}}
     nlp.meta["description"] = "A tiny pipeline for tests, trained on generated sentences"
     shutil.rmtree(out, ignore_errors=True)
+    nlp.config["paths"] |= {"train": None, "dev": None}  # the recipe makes them anew
     nlp.to_disk(out)
     for path in out.glob("**/cfg"):
         if path.read_text() in ("", "{}"):

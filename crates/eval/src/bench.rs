@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     #[arg(long)]
     kit: PathBuf,
 
-    /// Only these tasks
+    /// These tasks, in place of all that have a bound in baseline.toml
     #[arg(long, value_name = "TASK")]
     task: Vec<String>,
 
@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     std::fs::create_dir_all(&arguments.work)
         .with_context(|| arguments.work.display().to_string())?;
     let mut out = std::io::stdout().lock();
-    for task in chosen(&arguments.task)? {
+    for task in chosen(&arguments.task, &run.baseline)? {
         run.task(task, &mut out)?;
     }
     if run.complaints.is_empty() {
@@ -64,9 +64,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     bail!("{}", run.complaints.join("\n"))
 }
 
-fn chosen(names: &[String]) -> anyhow::Result<Vec<&'static Task>> {
+fn chosen(names: &[String], baseline: &Baseline) -> anyhow::Result<Vec<&'static Task>> {
     if names.is_empty() {
-        return Ok(task::ALL.to_vec());
+        let is_pinned = |task: &&Task| {
+            baseline
+                .names()
+                .any(|(name, _)| name.split('/').next() == Some(task.name))
+        };
+        return Ok(task::ALL.iter().copied().filter(is_pinned).collect());
     }
     names.iter().map(|name| task::named(name)).collect()
 }
@@ -194,7 +199,7 @@ mod tests {
                 "baseline.toml: {scoring}: {metric}"
             );
         }
-        for peer in Peers::read(&folder().join("peers.toml")).unwrap().iter() {
+        for peer in Peers::read(&folder().join("peers.toml")).unwrap().peer {
             assert!(
                 is_known(&peer.scoring, &peer.metric),
                 "peers.toml: {}: {}",

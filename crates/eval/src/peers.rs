@@ -9,7 +9,8 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Peers {
-    peer: Vec<Peer>,
+    /// In the order of the file.
+    pub(crate) peer: Vec<Peer>,
 }
 
 /// One figure of one system.
@@ -34,11 +35,6 @@ impl Peers {
         let content =
             std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
         toml::from_str(&content).with_context(|| path.display().to_string())
-    }
-
-    /// All of them.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Peer> {
-        self.peer.iter()
     }
 
     /// Those for one figure, in the order of the file.

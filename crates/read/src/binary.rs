@@ -1,6 +1,6 @@
 //! Bytes that are no text: pictures, archives, PDF files.
 //!
-//! Recognised by a NUL among the first bytes (no encoding without a byte order mark has them, save
+//! Recognised by many NULs among the first bytes (no encoding without a byte order mark has them, save
 //! those that the web forbids), or by the mark of a PDF file. Nothing is read from them.
 
 use ascribe_text::SourceMap;
@@ -20,7 +20,13 @@ const HEAD: usize = 8_000;
 
 fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
-    !encoding::has_mark(bytes) && (head.contains(&0) || head.starts_with(b"%PDF-"))
+    !encoding::has_mark(bytes) && (is_full_of_nul(head) || head.starts_with(b"%PDF-"))
+}
+
+/// A stray NUL in a text is a slip; in pictures and programs every hundredth byte or more is one.
+fn is_full_of_nul(head: &[u8]) -> bool {
+    let nul = head.iter().filter(|&&byte| byte == 0).count();
+    nul > 0 && head.len() <= nul * 100
 }
 
 fn read(bytes: &[u8]) -> Page {
@@ -60,6 +66,8 @@ mod tests {
         check(b"", false);
         check(b"Blast in Zandar", false);
         check(b"\xff\xfeB\0l\0", false);
+        let slip = format!("{}\0{}", "a bomb went off ".repeat(10), "in the market");
+        check(slip.as_bytes(), false);
     }
 
     #[test]
