@@ -14,7 +14,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use ascribe::knowledge::{DataFiles, Knowledge};
 use ascribe::nlp::dependency::{LexiconSet, Pattern, PatternSet, Place};
 use ascribe::nlp::{Doc, Package, Pipeline};
-use ascribe::wire::{Record, WriteOptions, check};
+use ascribe::wire::{Record, WriteOptions, Wrong, check};
 use ascribe::{ReadOptions, Reader};
 
 /// One target: its name and what it does with its input.
@@ -456,14 +456,9 @@ pub(crate) fn read(data: &[u8]) {
     };
     let record = READER.read(data, &options);
     let record = Record::new(&record, &WriteOptions { source_map: true });
-    let wrong = check(&record);
-    assert!(
-        wrong.is_empty(),
-        "{}",
-        wrong
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("\n")
-    );
+    let mut wrong = check(&record);
+    // How many sentences a span covers is judged by its punctuation, which garbage has anywhere.
+    wrong.retain(|violation| violation.wrong != Wrong::Sentences);
+    let all: Vec<_> = wrong.iter().map(ToString::to_string).collect();
+    assert!(all.is_empty(), "{}", all.join("\n"));
 }

@@ -1,11 +1,40 @@
 //! What holds of every record: its schema, its spans, its evidence, and that it does not depend on
 //! anything but the bytes, the options and the pinned files.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod support;
+
+use std::path::PathBuf;
 
 use ascribe::wire::{self, WriteOptions};
 use ascribe::{ReadOptions, stream};
-use support::{READER, published, read, texts};
+use support::{READER, read, root};
+
+/// All our own texts: the parity sample, the demonstration and the reports.
+fn texts() -> Vec<(PathBuf, Vec<u8>)> {
+    let folders = ["texts", "demo", "reports/seen", "reports/unseen"]
+        .map(|folder| root().join("testdata").join(folder));
+    let entries = folders
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(folder).unwrap());
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    assert!(paths.len() > 10, "the texts of the tests are missing");
+    paths
+        .into_iter()
+        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+        .collect()
+}
+
+/// The options of a report that was published on a day.
+fn published(year: i16, month: i8, day: i8) -> ReadOptions {
+    ReadOptions {
+        published: Some(jiff::civil::date(year, month, day)),
+        ..ReadOptions::default()
+    }
+}
 
 #[test]
 fn every_record_keeps_the_schema() {

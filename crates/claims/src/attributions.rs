@@ -7,6 +7,7 @@
 
 mod draft;
 mod interview;
+mod pointers;
 mod quoted;
 mod speaker;
 
@@ -35,6 +36,7 @@ pub(crate) fn find(
     let mut drafts = cues(reading);
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
+    pointers::resolve(&mut drafts, reading);
     let stands: Vec<_> = drafts
         .iter()
         .map(|draft| may_stand(draft, &quoted, &drafts, reading))
@@ -76,10 +78,16 @@ fn cues(reading: Reading<'_>) -> Vec<Draft<'_>> {
 
 /// Whether a draft is an attribution at all, given where it stands.
 fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Reading<'_>) -> bool {
-    if draft.content.is_empty() || draft.source.is_some_and(is_nobody) {
+    let lexicons = &reading.knowledge.lexicons;
+    // "the blast claimed two lives": what happens says nothing.
+    let is_event = |source: Token<'_>| lexicons.contains("event_nouns", source.lemma());
+    if draft.content.is_empty()
+        || draft
+            .source
+            .is_some_and(|one| is_nobody(one) || is_event(one))
+    {
         return false;
     }
-    let lexicons = &reading.knowledge.lexicons;
     let relays = lexicons.contains("relayed", draft.cue.lemma());
     let is_inside = |other: &Draft<'_>| {
         other
@@ -379,6 +387,32 @@ mod tests {
         check("No group has claimed responsibility for the blast.", &[]);
         check("The army crossed the river.", &[]);
         check("The so-called \"summit\" ended.", &[]);
+        check("The explosion claimed 17 lives.", &[]);
+        check("The mayor described it.", &[]);
+    }
+
+    #[test]
+    fn which_is_what_others_say() {
+        check(
+            "The government blamed the bombing on the Hill Brigade, which they denied.",
+            &[
+                "The government | blamed | the bombing on the Hill Brigade",
+                "they | denied | the bombing on the Hill Brigade",
+            ],
+        );
+    }
+
+    #[test]
+    fn tolls_are_put_at_a_figure() {
+        check(
+            "The mayor put the toll at 21 dead.",
+            &["The mayor | put | the toll at 21 dead"],
+        );
+        check(
+            "The mayor gave a toll of nine dead.",
+            &["The mayor | gave | a toll of nine dead"],
+        );
+        check("The mayor put the plate on the table.", &[]);
     }
 
     #[test]

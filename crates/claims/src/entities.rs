@@ -10,19 +10,20 @@ mod cast;
 mod seed;
 mod speaker;
 
-use ascribe_model::{Entity, EntityId};
+use ascribe_model::{Entity, EntityId, Place};
 use ascribe_text::{Span, Text};
 
 use crate::reading::Reading;
 use cast::Cast;
 
-pub(crate) use speaker::speaker;
+pub(crate) use speaker::{body_of, speaker, spoken_for};
 
-/// Every entity, in the order of first mention.
-pub(crate) fn find(reading: Reading<'_>) -> Vec<Entity> {
+/// Every entity, in the order of first mention. What names one of the `places` speaks for nobody
+/// else.
+pub(crate) fn find(reading: Reading<'_>, places: &[Place]) -> Vec<Entity> {
     let mut cast = Cast::default();
     for sentence in reading.sentences() {
-        for seed in seed::seeds(sentence, reading) {
+        for seed in seed::seeds(sentence, reading, places) {
             cast.add(seed, reading);
         }
     }

@@ -122,6 +122,13 @@ impl Mention<'_> {
                 .knowledge
                 .lexicons
                 .contains("harm_verbs", token.head().lemma());
+        // "Two attacks in one day": a headline's sum of what is told below.
+        let is_sum = reading.is_headline(self.span())
+            && token.tag() == "NNS"
+            && token.children().any(|child| child.dep() == "nummod");
+        if is_sum {
+            return false;
+        }
         let is_set = self.setting.time.is_some() || self.setting.place.is_some();
         let has_known_part = || self.parts.iter().any(|part| part.token.pos() == "PROPN");
         token.tag() != "NNS" || is_specified || did_harm || is_set || has_known_part()

@@ -41,10 +41,10 @@ pub fn find(
     };
 
     // Who, when, where, how many: what stands in the words themselves.
-    let entities = entities::find(reading);
     let times = ascribe_mentions::times(doc, report, knowledge);
     let places = ascribe_mentions::places(doc, report, knowledge);
     let numbers = ascribe_mentions::numbers(doc, knowledge);
+    let entities = entities::find(reading, &places);
 
     // Who says what; everything after this stands in somebody's words.
     let attributions = attributions::find(reading, &entities, &times, trace.as_deref_mut());

@@ -3,27 +3,30 @@
 //! Rules find the words (`data/patterns/responsibility/`). Whose word it is decides between
 //! `claimed`, `accused` and `reported`: "the rebels were behind the attack" is an accusation in the
 //! army's mouth, a claim in their own, and a report in nobody's. An event's perpetrator, told
-//! without such words, is a `reported` responsibility.
+//! without such words ("rebels attacked the town, the army said"), is a `reported` responsibility.
+//! What one voice says twice is one responsibility.
 //!
 //! Knows one report. What cannot be tied to an entity is left to `unread`.
 
 mod event;
+mod mode;
+mod unreal;
 
 use std::collections::BTreeSet;
 
 use ascribe_knowledge::{Found, ResponsibilityRule};
 use ascribe_model::{
-    Attribution, AttributionId, ClaimHead, Commitment, Entity, EntityId, Event, Evidence,
-    Factuality, Mode, Participant, ParticipantRole, Responsibility, ResponsibilityId, RuleName,
-    Stance, Status, Step, Trace,
+    Attribution, AttributionId, ClaimHead, Entity, EntityId, Event, Evidence, Mode, Participant,
+    ParticipantRole, Responsibility, ResponsibilityId, RuleName, Status, Step, Trace,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use crate::entities;
-use crate::holder::holder_of;
+use crate::holder::{holder_of, is_same_voice};
 use crate::phrases;
 use crate::reading::Reading;
+use mode::Saying;
 
 /// What responsibilities are made from.
 #[derive(Clone, Copy)]
@@ -59,6 +62,7 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Respo
         );
     }
     found.sort_by_key(|one| one.head.anchor);
+    let mut found = merged(found, sources);
     for (index, one) in found.iter_mut().enumerate() {
         one.id = ResponsibilityId::new(index);
     }
@@ -72,20 +76,22 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Respo
 fn told(fit: &Found<'_, ResponsibilityRule>, sources: Sources<'_>) -> Option<Responsibility> {
     let cue = fit.at.root();
     let actor_word = fit.capture("actor");
-    let actor = actor_word.and_then(|actor| entities::mentioned_at(actor.span(), sources.entities));
     let given = fit.rule.gives.mode;
-    if actor.is_none() && (given != Mode::NoneClaimed || actor_word.is_some()) {
+    if unreal::is_unreal(cue, given, sources.reading) {
         return None;
     }
     let attribution = whose(cue, given, sources);
-    let mode = mode(
-        given,
+    let actor = actor_word.and_then(|word| doer(word, given, attribution, sources));
+    if actor.is_none() && (given != Mode::NoneClaimed || actor_word.is_some()) {
+        return None;
+    }
+    let saying = Saying {
+        rule: fit.rule.gives,
         actor,
-        actor_word,
-        &sources.attributions[attribution.index()],
+        word: actor_word,
         cue,
-        sources.reading,
-    );
+    };
+    let mode = mode::of(saying, &sources.attributions[attribution.index()], sources);
     let deed = fit.capture("deed");
     let event = event::meant(cue, deed, sources.events);
     if event.is_none() && fit.rule.gives.needs_event {
@@ -126,26 +132,33 @@ fn done(
         event.status,
         Status::Actual | Status::Attempted | Status::Historical
     );
-    let actor = one
-        .entity
-        .filter(|_| one.role == ParticipantRole::Perpetrator && took_place)?;
-    if told
-        .iter()
-        .any(|other| other.event == Some(event.id) && other.actor == Some(actor))
-    {
+    if one.role != ParticipantRole::Perpetrator || !took_place {
+        return None;
+    }
+    let word = head_of(one.span, sources)?;
+    let actor = entities::body_of(word, sources.entities, sources.reading).or(one.entity)?;
+    let attribution = holder_of(one.span, sources.attributions);
+    let is_told = |other: &Responsibility| {
+        other.event == Some(event.id)
+            && other.actor == Some(actor)
+            && is_same_voice(other.head.attribution, attribution, sources.attributions)
+    };
+    if told.iter().any(is_told) {
         return None;
     }
     let by = RuleName::new("responsibility/perpetrator@1");
-    let word = sources.reading.token_at(one.span.end().saturating_sub(1))?;
-    let attribution = holder_of(one.span, sources.attributions);
-    let mode = mode(
-        Mode::Reported,
-        Some(actor),
-        Some(word),
-        &sources.attributions[attribution.index()],
-        word,
-        sources.reading,
-    );
+    let rule = ResponsibilityRule {
+        mode: Mode::Reported,
+        needs_event: true,
+        names_doer: false,
+    };
+    let saying = Saying {
+        rule,
+        actor: Some(actor),
+        word: Some(word),
+        cue: word,
+    };
+    let mode = mode::of(saying, &sources.attributions[attribution.index()], sources);
     let evidence = vec![
         Evidence::new("mode", event.trigger, &by),
         Evidence::new("actor", one.span, &by),
@@ -164,6 +177,55 @@ fn done(
     })
 }
 
+/// Who `word` says did it: the body for which a spokesman denies it, the one whose fighters did it,
+/// the speaker where it is "we".
+fn doer(
+    word: Token<'_>,
+    given: Mode,
+    attribution: AttributionId,
+    sources: Sources<'_>,
+) -> Option<EntityId> {
+    let body = || entities::spoken_for(word, sources.entities, sources.reading);
+    let speaks = matches!(given, Mode::Claimed | Mode::Denied);
+    if let Some(body) = body().filter(|_| speaks) {
+        return Some(body);
+    }
+    let speaker = || {
+        let said = &sources.attributions[attribution.index()];
+        mode::spoken_for(said, sources).or(said.holder)
+    };
+    entities::body_of(word, sources.entities, sources.reading)
+        .or_else(|| entities::mentioned_at(word.span(), sources.entities))
+        .or_else(|| speaker().filter(|_| mode::is_first_person(word)))
+}
+
+/// The word of `span` on which the others hang.
+fn head_of<'r>(span: Span<Text>, sources: Sources<'r>) -> Option<Token<'r>> {
+    let mut tokens = sources.reading.doc.tokens_in(span);
+    tokens.find(|token| token.is_root() || !span.contains(token.head().span()))
+}
+
+/// What one voice says of one event and actor in one way, as one, with the evidence of all.
+fn merged(found: Vec<Responsibility>, sources: Sources<'_>) -> Vec<Responsibility> {
+    let mut kept: Vec<Responsibility> = Vec::new();
+    for one in found {
+        let is_same = |other: &&mut Responsibility| {
+            one.event.is_some()
+                && (other.event, other.actor, other.mode) == (one.event, one.actor, one.mode)
+                && is_same_voice(
+                    other.head.attribution,
+                    one.head.attribution,
+                    sources.attributions,
+                )
+        };
+        match kept.iter_mut().find(is_same) {
+            Some(known) => known.head.evidence.extend(one.head.evidence),
+            None => kept.push(one),
+        }
+    }
+    kept
+}
+
 /// The attribution whose cue this is, else the one in whose content it stands. That nobody has
 /// claimed something is said by whoever tells so.
 fn whose(cue: Token<'_>, given: Mode, sources: Sources<'_>) -> AttributionId {
@@ -178,49 +240,6 @@ fn whose(cue: Token<'_>, given: Mode, sources: Sources<'_>) -> AttributionId {
         || holder_of(cue.span(), sources.attributions),
         |attribution| attribution.id,
     )
-}
-
-/// The mode as the holder makes it.
-fn mode(
-    given: Mode,
-    actor: Option<EntityId>,
-    word: Option<Token<'_>>,
-    attribution: &Attribution,
-    cue: Token<'_>,
-    reading: Reading<'_>,
-) -> Mode {
-    let own_side =
-        actor.is_some() && actor == attribution.holder || word.is_some_and(is_first_person);
-    let is_narration = attribution.id == AttributionId::NARRATION;
-    let hedged = attribution.stance == Stance::Suspects || is_hedged(cue, word, reading);
-    match given {
-        Mode::Denied if !own_side => Mode::Cleared,
-        Mode::Reported if own_side && attribution.stance == Stance::Denies => Mode::Denied,
-        Mode::Reported if own_side => Mode::Claimed,
-        Mode::Reported if attribution.stance == Stance::Denies => Mode::Cleared,
-        Mode::Reported if hedged => Mode::Suspected,
-        Mode::Reported if !is_narration => Mode::Accused,
-        Mode::Accused if hedged => Mode::Suspected,
-        given => given,
-    }
-}
-
-fn is_first_person(word: Token<'_>) -> bool {
-    matches!(
-        word.text().to_lowercase().as_str(),
-        "we" | "i" | "us" | "our"
-    )
-}
-
-/// "suspected rebels", "were probably behind".
-fn is_hedged(cue: Token<'_>, word: Option<Token<'_>>, reading: Reading<'_>) -> bool {
-    let is_hedge = |token: Token<'_>| {
-        reading
-            .knowledge
-            .lexicons
-            .contains("hedges", &token.text().to_lowercase())
-    };
-    cue.children().any(is_hedge) || word.is_some_and(|word| word.children().any(is_hedge))
 }
 
 fn head(
@@ -238,35 +257,13 @@ fn head(
     evidence.extend(said.cloned());
     ClaimHead {
         attribution,
-        stance: stance(mode),
-        factuality: factuality(mode),
+        stance: mode::stance(mode),
+        factuality: mode::factuality(mode),
         likelihood: None,
         said_at: holder.said_at,
         about_time: None,
         anchor,
         evidence,
-    }
-}
-
-const fn stance(mode: Mode) -> Stance {
-    match mode {
-        Mode::Claimed => Stance::Claims,
-        Mode::Denied | Mode::Cleared | Mode::Disavowed => Stance::Denies,
-        Mode::Accused | Mode::FalseFlag => Stance::Accuses,
-        Mode::Suspected => Stance::Suspects,
-        Mode::Reported | Mode::NoneClaimed => Stance::Asserts,
-    }
-}
-
-const fn factuality(mode: Mode) -> Factuality {
-    match mode {
-        Mode::Denied | Mode::Cleared | Mode::Disavowed => Factuality::DENIED,
-        Mode::Suspected => Factuality {
-            commitment: Commitment::Probable,
-            positive: true,
-        },
-        Mode::NoneClaimed => Factuality::UNKNOWN,
-        Mode::Claimed | Mode::Accused | Mode::Reported | Mode::FalseFlag => Factuality::CERTAIN,
     }
 }
 
@@ -342,6 +339,65 @@ mod tests {
             &["suspected Northern Front < -"],
         );
         check("The mayor accused the Northern Front of lying.", &[]);
+        check(
+            "Two villages burned. The governor said he suspected the Northern Front of the attack.",
+            &["suspected Northern Front < -"],
+        );
+    }
+
+    #[test]
+    fn reported_in_anothers_words() {
+        check(
+            "Gunmen attacked the town of Lasko, officials said.",
+            &["reported Gunmen < officials"],
+        );
+        check(
+            "Rebels attacked the town of Lasko.",
+            &["reported Rebels < -"],
+        );
+    }
+
+    #[test]
+    fn spokesmen_speak_for_their_side() {
+        check(
+            "A spokesman for the Northern Front denied any involvement in the attack.",
+            &["denied Northern Front < -"],
+        );
+        check(
+            "A bomb exploded in Lasko. A spokesman for the Northern Front said it had carried out the attack.",
+            &["claimed Northern Front < -"],
+        );
+    }
+
+    #[test]
+    fn deeds_of_members_are_the_groups() {
+        check(
+            "Fighters of the Northern Front attacked a village.",
+            &["reported Northern Front < -"],
+        );
+        check(
+            "The Northern Front said its fighters had attacked a village.",
+            &["claimed Northern Front < Northern Front"],
+        );
+    }
+
+    #[test]
+    fn denied_in_passing() {
+        check(
+            "The government blamed the bombing on the Hill Brigade, which they denied.",
+            &[
+                "accused Hill Brigade < government",
+                "denied Hill Brigade < Hill Brigade",
+            ],
+        );
+    }
+
+    #[test]
+    fn said_twice_by_one_voice() {
+        check(
+            "The army blamed the Northern Front for the attack in Lasko. The army said the Front was behind the attack.",
+            &["accused Northern Front < army"],
+        );
     }
 
     #[test]

@@ -1,18 +1,16 @@
 //! Reads a text with the real pipeline, for tests.
-//!
-//! The pipeline's folder or wheel is named by the environment variable `ASCRIBE_PIPELINE`.
 
 use std::sync::{Arc, LazyLock};
 
 use ascribe_knowledge::Knowledge;
 use ascribe_model::{Block, BlockId, BlockKind, Findings, Report, SourceFile};
+use ascribe_nlp::testing::installed_pipeline;
 use ascribe_nlp::{Package, Pipeline};
 use ascribe_text::{SourceMap, Span};
 
 static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
-    let path = std::env::var("ASCRIBE_PIPELINE")
-        .expect("ASCRIBE_PIPELINE names the pipeline's folder or wheel");
-    Pipeline::load(&Package::open(path.as_ref()).unwrap()).unwrap()
+    let package = Package::open(&installed_pipeline()).expect("`make setup` installs it");
+    Pipeline::load(&package).unwrap()
 });
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::built_in().unwrap());

@@ -1,5 +1,5 @@
 //! How many an event hit: killed, injured, abducted and so on, as low, best and high, with whose
-//! word it is.
+//! word it is. What one voice says twice ("at least 17", in the headline and below) is one toll.
 //!
 //! Rules find those counted (`data/tolls/`); the number beside them says how many. "Dozens" and
 //! "several" give no toll, for they state no figure. What is threatened, intended or only possible
@@ -10,6 +10,7 @@ mod event;
 mod evidence;
 mod people;
 mod period;
+mod twice;
 
 use std::collections::BTreeSet;
 
@@ -76,22 +77,46 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Toll>
             found.push(toll(TollId::new(found.len()), &harmed, supersedes, sources));
         }
     }
+    let found = twice::merged(found, sources);
     if let Some(trace) = trace {
         trace.steps.extend(found.iter().map(step));
     }
     found
 }
 
-/// Those harmed in a sentence; `before` tolls stand before it.
-fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>, before: usize) -> Vec<Harmed<'r>> {
-    let rules = &sources.reading.knowledge.tolls;
-    let lookalikes: BTreeSet<TokenId> = rules
-        .lookalikes
-        .find(sentence)
+/// Whether the sentence tells of people harmed, with a figure or without: "dozens were killed".
+pub(crate) fn is_told_in(sentence: Sentence<'_>, reading: Reading<'_>) -> bool {
+    let rules = &reading.knowledge.tolls;
+    let lookalikes = lookalikes(sentence, reading);
+    let is_people = |counted: Token<'_>, bare: bool| {
+        let is_vague = reading
+            .knowledge
+            .lexicons
+            .contains("vague_counts", counted.lemma());
+        is_vague || people::who(counted, reading.knowledge, bare).is_some()
+    };
+    rules.rules.find(sentence).iter().any(|found| {
+        let counted = found.capture("counted");
+        took_place(found.at.root())
+            && counted.is_some_and(|counted| {
+                !lookalikes.contains(&counted.id()) && is_people(counted, found.rule.gives.bare)
+            })
+    })
+}
+
+fn lookalikes(sentence: Sentence<'_>, reading: Reading<'_>) -> BTreeSet<TokenId> {
+    let found = reading.knowledge.tolls.lookalikes.find(sentence);
+    found
         .iter()
         .filter_map(|found| found.capture("counted"))
         .map(Token::id)
-        .collect();
+        .collect()
+}
+
+/// Those harmed in a sentence; `before` tolls stand before it.
+fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>, before: usize) -> Vec<Harmed<'r>> {
+    let rules = &sources.reading.knowledge.tolls;
+    let lookalikes = lookalikes(sentence, sources.reading);
     let mut out: Vec<Harmed<'r>> = Vec::new();
     for found in rules.rules.find(sentence) {
         let Some(first) = found.capture("counted") else {

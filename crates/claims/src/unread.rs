@@ -2,11 +2,12 @@
 //!
 //! It is better to say what was not understood than to let it pass unseen.
 
-use ascribe_model::{Findings, Unread};
-use ascribe_nlp::Sentence;
+use ascribe_model::{ClaimHead, Findings, Unread};
+use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
 use crate::reading::Reading;
+use crate::tolls;
 
 /// The stretches that were not understood, in order.
 pub(crate) fn find(reading: Reading<'_>, found: &Findings) -> Vec<Unread> {
@@ -30,21 +31,20 @@ fn checks(
     sentence: Sentence<'_>,
     reading: Reading<'_>,
     found: &Findings,
-) -> [(bool, bool, &'static str); 2] {
+) -> [(bool, bool, &'static str); 3] {
     let span = sentence.span();
-    let events = found
+    let event = found
         .events
         .iter()
-        .flat_map(|event| std::iter::once(&event.trigger).chain(&event.mentions));
-    let told = found
-        .responsibilities
-        .iter()
-        .any(|one| span.contains(one.head.anchor));
-    let event = any(events, span);
+        .flat_map(|event| std::iter::once(&event.trigger).chain(&event.mentions))
+        .any(|mention| span.contains(*mention));
+    let mut heads = found.responsibilities.iter().map(|one| &one.head);
+    let told = heads.any(|head| is_made_from(head, span));
+    let toll = found.tolls.iter().any(|one| is_made_from(&one.head, span));
     [
         (
             has_event_word(sentence, reading),
-            event || told,
+            event || told || toll,
             "a word for an event without an event",
         ),
         (
@@ -52,19 +52,36 @@ fn checks(
             told,
             "words of responsibility without a responsibility",
         ),
+        (
+            tolls::is_told_in(sentence, reading),
+            toll,
+            "a toll word without a toll",
+        ),
     ]
 }
 
-fn any<'s>(mut spans: impl Iterator<Item = &'s Span<Text>>, within: Span<Text>) -> bool {
-    spans.any(|span| within.contains(*span))
+/// Whether a claim stands on words of the sentence, if only among others.
+fn is_made_from(head: &ClaimHead, sentence: Span<Text>) -> bool {
+    let mut spans = head.evidence.iter().flat_map(|cell| &cell.spans);
+    sentence.contains(head.anchor) || spans.any(|span| sentence.contains(*span))
 }
 
+/// A word for an event, but for what only looks like one, and for bare plurals: "attacks rose" tells
+/// of no event.
 fn has_event_word(sentence: Sentence<'_>, reading: Reading<'_>) -> bool {
     let types = &reading.knowledge.events;
+    let lookalikes = types.lookalikes.find(sentence);
+    let is_lookalike = |token: Token<'_>| {
+        let mut alike = lookalikes
+            .iter()
+            .filter_map(|found| found.capture("trigger"));
+        alike.any(|other| other.id() == token.id())
+    };
     sentence.tokens().any(|token| {
         let lemma = token.lemma();
-        token.pos() == "VERB" && types.of_verb(lemma).is_some()
-            || token.pos() == "NOUN" && types.of_noun(lemma).is_some()
+        let is_word = token.pos() == "VERB" && types.of_verb(lemma).is_some()
+            || token.pos() == "NOUN" && types.of_noun(lemma).is_some();
+        is_word && token.tag() != "NNS" && !is_lookalike(token)
     })
 }
 
@@ -94,6 +111,14 @@ mod tests {
             0,
         );
         check("The mayor opened a school.", 0);
+        check("A gas explosion destroyed a house.", 0);
+        check("Attacks are rare here.", 0);
+    }
+
+    #[test]
+    fn a_toll_without_a_figure() {
+        check("Dozens were killed.", 1);
+        check("Twelve people were killed.", 0);
     }
 
     #[test]

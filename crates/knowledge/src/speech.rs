@@ -51,4 +51,7 @@ pub struct ResponsibilityRule {
     /// Whether there is no responsibility without an event that the words can be about.
     #[serde(default)]
     pub needs_event: bool,
+    /// Whether the words' point is who did it ("was behind"): in the mouth of another, an accusation.
+    #[serde(default)]
+    pub names_doer: bool,
 }

@@ -1,15 +1,12 @@
 //! Every pattern of `data/` matches the examples beside it, and not the counter-examples.
 
-use std::env;
-
 use ascribe_knowledge::Knowledge;
+use ascribe_nlp::testing::installed_pipeline;
 use ascribe_nlp::{Package, Pipeline};
 
 /// The pipeline that the examples are analysed with.
 fn pipeline() -> Pipeline {
-    let path = env::var("ASCRIBE_PIPELINE")
-        .expect("ASCRIBE_PIPELINE names the pipeline's folder or wheel");
-    let package = Package::open(path.as_ref()).expect("the package can be read");
+    let package = Package::open(&installed_pipeline()).expect("`make setup` installs it");
     Pipeline::load(&package).expect("the pipeline is supported")
 }
 

@@ -21,8 +21,10 @@ pub fn places(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Place> {
         .filter(|name| names_places(name.kind()))
         .map(|name| text(name, doc))
         .collect();
+    let dateline = dateline(report);
     let may_be = |name: &Name<'_>| {
         names_places(name.kind)
+            || dateline.as_deref() == Some(&name.span.slice(doc.text()).to_uppercase())
             || known.contains(name.span.slice(doc.text()))
             || name.is_said_to_be(knowledge)
     };
@@ -32,6 +34,16 @@ pub fn places(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Place> {
         .enumerate()
         .map(|(index, name)| place(PlaceId::new(index), &name, doc))
         .collect()
+}
+
+/// The town from which the report was sent, in capitals.
+fn dateline(report: &Report) -> Option<String> {
+    let line = report
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Dateline)?;
+    let town = line.span.slice(&report.text).split([',', '(']).next()?;
+    Some(town.trim().to_uppercase())
 }
 
 /// A name that could be a place's.
@@ -91,8 +103,26 @@ fn text<'d>(name: Entity<'_>, doc: &'d Doc) -> &'d str {
 }
 
 impl Name<'_> {
-    /// "exploded in Karvel", "a market in Karvel": what no list knows as a place, told as one.
+    /// "exploded in Karvel", "the capital, Karvel": what no list knows as a place, told as one.
     fn is_said_to_be(&self, knowledge: &Knowledge) -> bool {
+        self.is_named_as_one(knowledge) || self.is_where_things_happen(knowledge)
+    }
+
+    /// "the capital, Karvel", "the town of Karvel".
+    fn is_named_as_one(&self, knowledge: &Knowledge) -> bool {
+        let head = self.top.head();
+        let is_settlement = |token: Token<'_>| {
+            knowledge.lexicons.contains("settlements", token.lemma()) && token.pos() == "NOUN"
+        };
+        match self.top.dep() {
+            "appos" => is_settlement(head),
+            "pobj" => head.lemma() == "of" && is_settlement(head.head()),
+            _ => false,
+        }
+    }
+
+    /// "exploded in Karvel", "a market in Karvel", "a bus near Karvel".
+    fn is_where_things_happen(&self, knowledge: &Knowledge) -> bool {
         let (preposition, top) = (self.top.head(), self.top);
         let lexicons = &knowledge.lexicons;
         let told = preposition.head();
@@ -111,7 +141,7 @@ impl Name<'_> {
         top.dep() == "pobj"
             && ["in", "near", "outside"].contains(&preposition.lemma())
             && is_bare
-            && happens
+            && (happens || preposition.lemma() == "near" && told.pos() == "NOUN")
             && ["", "ORG", "PERSON"].contains(&self.kind)
     }
 }

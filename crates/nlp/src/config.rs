@@ -4,15 +4,33 @@
 //! This module does not know which settings there are; a [`Section`] hands them out with errors
 //! that name their full path.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use crate::error::Error;
 
+/// What errors call the file.
+const FILE: &str = "config.cfg";
+
 /// References in values are followed this many times at most.
 const MAX_INTERPOLATIONS: usize = 16;
 
-/// A value of more bytes than this takes up no further reference.
+/// A configuration of more bytes than this is refused. A large one has 20 kB.
+const MAX_TEXT: usize = 1 << 20;
+
+/// No section's name may have more bytes.
+const MAX_NAME: usize = 256;
+
+/// No section may lie deeper.
+const MAX_PARTS: usize = 32;
+
+/// No value may grow to more bytes by its references.
 const MAX_VALUE: usize = 1 << 16;
+
+/// All values that have references may not grow to more bytes together.
+const MAX_GROWN: usize = 1 << 22;
 
 /// A whole configuration, every reference resolved.
 #[derive(Debug, Clone)]
@@ -31,8 +49,12 @@ impl Config {
     /// Reads the text of a `config.cfg`.
     ///
     /// # Errors
-    /// If a line is neither section, setting nor continuation, or a reference leads nowhere.
+    /// If a line is neither section, setting nor continuation, a reference leads nowhere, or the whole
+    /// is out of all proportion.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        if MAX_TEXT < text.len() {
+            return Err(Error::corrupt(FILE, "is out of all proportion"));
+        }
         let mut settings = lines(text)?;
         interpolate(&mut settings)?;
         let mut root = Value::Object(Map::new());
@@ -156,26 +178,22 @@ impl<'c> Section<'c> {
 /// One `key = value` line with the section it stands in.
 #[derive(Debug, Clone)]
 struct Setting {
-    section: Vec<String>,
+    /// The section's dotted name.
+    section: Rc<str>,
     /// Empty for the section itself, which may hold nothing else.
     key: String,
     value: String,
 }
 
 impl Setting {
-    /// Whether a reference's path, `a.b:c` or `a.b.c`, means this setting.
-    fn is_at(&self, path: &str) -> bool {
-        path.replacen(':', ".", 1) == format!("{}.{}", self.section.join("."), self.key)
-    }
-
     fn store(self, root: &mut Value) -> Result<(), Error> {
         let mut table = root;
-        for part in &self.section {
+        for part in self.parts() {
             let Value::Object(values) = table else {
                 return Err(self.clash());
             };
             table = values
-                .entry(part.clone())
+                .entry(part)
                 .or_insert_with(|| Value::Object(Map::new()));
         }
         let Value::Object(values) = table else {
@@ -187,11 +205,14 @@ impl Setting {
         Ok(())
     }
 
+    /// The parts of the section's name; none before the first section.
+    fn parts(&self) -> impl Iterator<Item = String> {
+        let parts = self.section.split('.').map(str::to_owned);
+        parts.filter(|_| !self.section.is_empty())
+    }
+
     fn clash(&self) -> Error {
-        Error::corrupt(
-            place(&self.section.join(".")),
-            "is a value and a section at once",
-        )
+        Error::corrupt(place(&self.section), "is a value and a section at once")
     }
 }
 
@@ -208,104 +229,153 @@ fn parse_value(text: &str) -> Value {
 /// Cuts the text into settings. A line that begins with white space continues the value before.
 fn lines(text: &str) -> Result<Vec<Setting>, Error> {
     let mut settings: Vec<Setting> = Vec::new();
-    let mut section = Vec::new();
+    let mut section: Rc<str> = "".into();
     for (number, line) in text.lines().enumerate() {
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with(['#', ';']) {
             continue;
         }
-        if line.starts_with(char::is_whitespace)
-            && settings.last().is_some_and(|last| !last.key.is_empty())
-        {
-            let last = settings.last_mut().expect("the condition saw it");
+        let continued = settings.last_mut().filter(|last| !last.key.is_empty());
+        if let Some(last) = continued.filter(|_| line.starts_with(char::is_whitespace)) {
             last.value.push('\n');
             last.value.push_str(trimmed);
-        } else if let Some(name) = trimmed
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-        {
-            section = name.split('.').map(str::to_owned).collect();
-            settings.push(Setting {
-                section: section.clone(),
-                key: String::new(),
-                value: String::new(),
-            });
-        } else if let Some((key, value)) = trimmed.split_once('=') {
-            let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
-            settings.push(Setting {
-                section: section.clone(),
-                key,
-                value,
-            });
-        } else {
-            let what = format!("line {} is neither a [section] nor a setting", number + 1);
-            return Err(Error::corrupt("config.cfg", what));
+            continue;
         }
+        let (key, value) = match header(trimmed) {
+            Some(name) => {
+                section = section_name(name, number)?;
+                ("", "")
+            }
+            None => trimmed.split_once('=').ok_or_else(|| {
+                at_line(number, format_args!("is neither a [section] nor a setting"))
+            })?,
+        };
+        settings.push(Setting {
+            section: Rc::clone(&section),
+            key: key.trim().to_owned(),
+            value: value.trim().to_owned(),
+        });
     }
     Ok(settings)
 }
 
+/// The name in the line `[name]`.
+fn header(line: &str) -> Option<&str> {
+    line.strip_prefix('[')?.strip_suffix(']')
+}
+
+fn section_name(name: &str, line: usize) -> Result<Rc<str>, Error> {
+    if MAX_PARTS < name.split('.').count() {
+        let what = format_args!("names a section with more than {MAX_PARTS} parts");
+        return Err(at_line(line, what));
+    }
+    if MAX_NAME < name.len() {
+        let what = format_args!("names a section with more than {MAX_NAME} bytes");
+        return Err(at_line(line, what));
+    }
+    Ok(name.into())
+}
+
+fn at_line(line: usize, what: std::fmt::Arguments<'_>) -> Error {
+    Error::corrupt(FILE, format_args!("line {} {what}", line + 1))
+}
+
 /// Puts the values in place of all references to them.
 fn interpolate(settings: &mut [Setting]) -> Result<(), Error> {
+    let places = Places::of(settings);
     for _ in 0..MAX_INTERPOLATIONS {
-        let before = settings.to_vec();
-        let mut changed = false;
-        for setting in settings.iter_mut() {
-            let Some(value) = interpolated(&setting.value, &before)? else {
-                continue;
-            };
-            setting.value = value;
-            changed = true;
-        }
-        if !changed {
+        let grown = grown(settings, &places)?;
+        if grown.is_empty() {
             return Ok(());
+        }
+        for (index, value) in grown {
+            settings[index].value = value;
         }
     }
     Err(Error::corrupt(
-        "config.cfg",
+        FILE,
         "references refer to each other in a circle",
     ))
+}
+
+/// The values with references, by the indices of their settings, with their first-level references
+/// replaced.
+fn grown(settings: &[Setting], places: &Places) -> Result<Vec<(usize, String)>, Error> {
+    let mut grown = Vec::new();
+    let mut size = 0;
+    for (index, setting) in settings.iter().enumerate() {
+        if let Some(value) = interpolated(&setting.value, settings, places)? {
+            size += value.len();
+            grown.push((index, value));
+        }
+        if MAX_GROWN < size {
+            let what = format_args!("the values grow beyond {MAX_GROWN} bytes by their references");
+            return Err(Error::corrupt(FILE, what));
+        }
+    }
+    Ok(grown)
+}
+
+/// What references can lead to.
+struct Places {
+    /// By its path, `a.b.c`, the index of a setting; of several, the first.
+    settings: BTreeMap<String, usize>,
+    sections: BTreeSet<Rc<str>>,
+}
+
+impl Places {
+    fn of(settings: &[Setting]) -> Self {
+        let mut places = BTreeMap::new();
+        for (index, setting) in settings.iter().enumerate() {
+            if !setting.key.is_empty() {
+                let path = format!("{}.{}", setting.section, setting.key);
+                places.entry(path).or_insert(index);
+            }
+        }
+        let sections = settings.iter().map(|setting| Rc::clone(&setting.section));
+        Self {
+            settings: places,
+            sections: sections.collect(),
+        }
+    }
+
+    /// The setting that a reference's path, `a.b:c` or `a.b.c`, means.
+    fn setting(&self, path: &str) -> Option<usize> {
+        self.settings.get(&path.replacen(':', ".", 1)).copied()
+    }
 }
 
 /// The value with its first-level references replaced, if it has any.
 ///
 /// A reference to a whole section (`${a.b}`) is kept as text: such sections concern training.
-fn interpolated(value: &str, settings: &[Setting]) -> Result<Option<String>, Error> {
+fn interpolated(
+    value: &str,
+    settings: &[Setting],
+    places: &Places,
+) -> Result<Option<String>, Error> {
     let mut result = String::new();
     let mut rest = value;
     let mut changed = false;
-    while let Some((before, after)) = rest.split_once("${") {
-        let Some((path, after)) = after.split_once('}') else {
-            break;
-        };
-        let found = settings.iter().find(|setting| setting.is_at(path));
-        let is_section = settings
-            .iter()
-            .any(|setting| setting.section.join(".") == path);
+    while let Some((before, path, after)) = next_reference(rest) {
         result.push_str(before);
-        match found {
-            Some(_) if result.len() > MAX_VALUE => {
-                return Err(Error::corrupt(
-                    "config.cfg",
-                    "a value grows without end by its references",
-                ));
-            }
-            Some(setting) => {
-                let whole = before.is_empty() && after.is_empty() && rest.len() == value.len();
-                result.push_str(if whole {
-                    &setting.value
-                } else {
-                    setting.value.trim_matches('"')
-                });
-                changed = true;
-            }
-            None if is_section => result.push_str(&format!("${{{path}}}")),
-            None => {
-                return Err(Error::corrupt(
-                    "config.cfg",
-                    format_args!("${{{path}}} leads nowhere"),
-                ));
-            }
+        if let Some(index) = places.setting(path) {
+            let whole = before.is_empty() && after.is_empty() && rest.len() == value.len();
+            let found = settings[index].value.as_str();
+            result.push_str(if whole {
+                found
+            } else {
+                found.trim_matches('"')
+            });
+            changed = true;
+        } else if places.sections.contains(path) {
+            result.push_str(&format!("${{{path}}}"));
+        } else {
+            let what = format_args!("${{{path}}} leads nowhere");
+            return Err(Error::corrupt(FILE, what));
+        }
+        if changed && MAX_VALUE < result.len() {
+            let what = format_args!("a value grows beyond {MAX_VALUE} bytes by its references");
+            return Err(Error::corrupt(FILE, what));
         }
         rest = after;
     }
@@ -313,12 +383,19 @@ fn interpolated(value: &str, settings: &[Setting]) -> Result<Option<String>, Err
     Ok(changed.then_some(result))
 }
 
+/// What is before the first `${path}`, the path, and what is after it.
+fn next_reference(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, after) = text.split_once("${")?;
+    let (path, after) = after.split_once('}')?;
+    Some((before, path, after))
+}
+
 fn missing(path: &str) -> Error {
     Error::corrupt(place(path), "is missing")
 }
 
 fn place(path: &str) -> String {
-    format!("config.cfg: {path}")
+    format!("{FILE}: {path}")
 }
 
 #[cfg(test)]
@@ -388,7 +465,37 @@ width = 96
         check_refused("[a]\nb = ${c.d}\n", "leads nowhere");
         check_refused("[a]\nb = ${a.b}\n", "circle");
         check_refused("[a]\nb = 1\n[a.b]\nc = 2\n", "at once");
-        check_refused("[a]\nb = ${a.b}${a.b}\n", "grows without end");
+        check_refused("[a]\nb = ${a.b}${a.b}\n", "by its references");
+    }
+
+    #[test]
+    fn what_is_out_of_proportion_is_refused() {
+        let deep = format!("[a]\n[{}a]\n", "a.".repeat(300_000));
+        check_refused(&deep, "line 2 names a section with more than 32 parts");
+        check_refused(&format!("[{}]\n", "a".repeat(1000)), "256 bytes");
+        check_refused(&"a = 1\n".repeat(1 << 20), "out of all proportion");
+        let large = format!("[a]\nb = {}\n", "x".repeat(500_000));
+        check_refused(&format!("{large}c = ${{a.b}}\n"), "by its references");
+        let middle = format!("[a]\nb = {}\n", "x".repeat(60_000));
+        let many = format!("{middle}{}", "c = ${a.b}\n".repeat(20_000));
+        check_refused(&many, "the values grow beyond");
+    }
+
+    /// Deep JSON is no value but a text, as text in brackets is.
+    #[test]
+    fn deep_values_are_texts() {
+        let text = "[".repeat(100_000);
+        let config = Config::parse(&format!("[a]\nb = {text}\n")).unwrap();
+        assert_eq!(config.section("a").unwrap().str("b").unwrap(), text);
+    }
+
+    #[test]
+    fn many_references_take_little_time() {
+        let many: String = (1..30_000)
+            .map(|index| format!("k{index} = ${{a.k{}}}\n", index / 16))
+            .collect();
+        let config = Config::parse(&format!("[a]\nk0 = 5\n{many}")).unwrap();
+        assert_eq!(config.section("a").unwrap().usize("k29999").unwrap(), 5);
     }
 
     proptest::proptest! {

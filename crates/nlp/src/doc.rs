@@ -1,4 +1,8 @@
 //! An annotated text.
+//!
+//! This module does not know how the annotation came about.
+
+mod token;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,6 +12,8 @@ use ascribe_text::{Span, Text};
 use crate::draft::{Draft, SentenceStart};
 use crate::labels::{Label, Labels};
 use crate::noun_chunks;
+
+pub use token::Token;
 
 /// A token's place in its [`Doc`], counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,13 +53,6 @@ struct Annotation {
     lemma: Range<u32>,
     children: Range<u32>,
     sentence: u32,
-}
-
-/// One token of a [`Doc`], with its neighbours within reach.
-#[derive(Clone, Copy)]
-pub struct Token<'d> {
-    doc: &'d Doc,
-    id: TokenId,
 }
 
 /// One sentence of a [`Doc`].
@@ -215,7 +214,7 @@ impl Doc {
             id.0,
             self.tokens.len()
         );
-        Token { doc: self, id }
+        Token::new(self, id)
     }
 
     /// All tokens, in order.
@@ -292,179 +291,7 @@ impl Doc {
         &self,
         range: Range<u32>,
     ) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator {
-        range.map(|index| Token {
-            doc: self,
-            id: TokenId(index),
-        })
-    }
-}
-
-impl<'d> Token<'d> {
-    /// Its place in the document.
-    #[must_use]
-    pub fn id(self) -> TokenId {
-        self.id
-    }
-
-    /// The document it belongs to.
-    #[must_use]
-    pub fn doc(self) -> &'d Doc {
-        self.doc
-    }
-
-    /// Where it stands in the text.
-    #[must_use]
-    pub fn span(self) -> Span<Text> {
-        self.annotation().span
-    }
-
-    /// Its characters.
-    #[must_use]
-    pub fn text(self) -> &'d str {
-        self.span().slice(&self.doc.text)
-    }
-
-    /// Whether one ASCII space follows.
-    #[must_use]
-    pub fn has_space(self) -> bool {
-        self.annotation().space
-    }
-
-    /// Whether it consists of white space.
-    #[must_use]
-    pub fn is_space(self) -> bool {
-        self.annotation().is_space
-    }
-
-    /// The fine-grained tag: `VBD`, `NNP`...
-    #[must_use]
-    pub fn tag(self) -> &'d str {
-        self.doc.labels.name(self.annotation().tag)
-    }
-
-    /// The Universal Dependencies part of speech: `VERB`, `PROPN`...
-    #[must_use]
-    pub fn pos(self) -> &'d str {
-        self.doc.labels.name(self.annotation().part_of_speech)
-    }
-
-    /// Morphological features in Universal Dependencies form: `Number=Sing|Person=3`, or empty.
-    #[must_use]
-    pub fn morph(self) -> &'d str {
-        self.doc.labels.name(self.annotation().morph)
-    }
-
-    /// The base form.
-    #[must_use]
-    pub fn lemma(self) -> &'d str {
-        let range = &self.annotation().lemma;
-        &self.doc.lemmas[range.start as usize..range.end as usize]
-    }
-
-    /// The relation to its head: `nsubj`, `dobj`..., `ROOT` for a sentence's root.
-    #[must_use]
-    pub fn dep(self) -> &'d str {
-        self.doc.labels.name(self.annotation().relation)
-    }
-
-    /// What it depends on; itself where it is a root.
-    #[must_use]
-    pub fn head(self) -> Token<'d> {
-        Token {
-            doc: self.doc,
-            id: self.annotation().head,
-        }
-    }
-
-    /// Whether it is the root of its sentence.
-    #[must_use]
-    pub fn is_root(self) -> bool {
-        self.annotation().head == self.id
-    }
-
-    /// The tokens that depend on it, in order.
-    pub fn children(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator {
-        let range = &self.annotation().children;
-        let ids = &self.doc.children[range.start as usize..range.end as usize];
-        let doc = self.doc;
-        ids.iter().map(move |&id| Token { doc, id })
-    }
-
-    /// Its heads, from the nearest to the root.
-    pub fn ancestors(self) -> impl Iterator<Item = Token<'d>> {
-        let above = |token: &Token<'d>| (!token.is_root()).then(|| token.head());
-        std::iter::successors(above(&self), above)
-    }
-
-    /// It and all that depends on it, directly or not, in order of the text.
-    #[must_use]
-    pub fn subtree(self) -> Vec<Token<'d>> {
-        let mut found = vec![self];
-        let mut next = 0;
-        while next < found.len() {
-            found.extend(found[next].children());
-            next += 1;
-        }
-        found.sort_unstable_by_key(|token| token.id);
-        found
-    }
-
-    /// The hull of its subtree in the text.
-    #[must_use]
-    pub fn subtree_span(self) -> Span<Text> {
-        self.subtree()
-            .iter()
-            .fold(self.span(), |hull, token| hull.hull(token.span()))
-    }
-
-    /// The kind of name it is part of: `PERSON`, `GPE`..., empty where it is part of none.
-    #[must_use]
-    pub fn entity_kind(self) -> &'d str {
-        self.doc.labels.name(self.annotation().entity_kind)
-    }
-
-    /// Whether a name begins with it.
-    #[must_use]
-    pub fn begins_entity(self) -> bool {
-        self.annotation().begins_entity
-    }
-
-    /// The sentence it stands in.
-    #[must_use]
-    pub fn sentence(self) -> Sentence<'d> {
-        Sentence {
-            doc: self.doc,
-            index: self.annotation().sentence,
-        }
-    }
-
-    /// Whether a sentence begins with it.
-    #[must_use]
-    pub fn begins_sentence(self) -> bool {
-        self.doc.sentences[self.annotation().sentence as usize].start == self.id.0
-    }
-
-    /// The token before it in the text.
-    #[must_use]
-    pub fn previous(self) -> Option<Token<'d>> {
-        Some(Token {
-            doc: self.doc,
-            id: TokenId(self.id.0.checked_sub(1)?),
-        })
-    }
-
-    /// The token after it in the text.
-    #[must_use]
-    pub fn next(self) -> Option<Token<'d>> {
-        let next = self.id.index() + 1;
-        (next < self.doc.len()).then(|| Token {
-            doc: self.doc,
-            id: TokenId::new(next),
-        })
-    }
-
-    fn annotation(self) -> &'d Annotation {
-        &self.doc.tokens[self.id.index()]
+        range.map(|index| Token::new(self, TokenId(index)))
     }
 }
 
@@ -525,11 +352,5 @@ impl<'d> Entity<'d> {
     #[must_use]
     pub fn span(self) -> Span<Text> {
         self.doc.span_of(self.token_range())
-    }
-}
-
-impl std::fmt::Debug for Token<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{:?}", self.id.0, self.text())
     }
 }

@@ -1,7 +1,8 @@
 //! A bounded reader of MessagePack, the format of a pipeline's binary files.
 //!
-//! Values borrow from the bytes. A length in a header is checked against the bytes that are
-//! there before anything is allocated for it, and nesting is bounded. Arrays of numbers as
+//! Values borrow from the bytes. A length in a header is checked against the bytes that are there,
+//! and nothing is allocated for it: lists grow by what is read. Nesting and the number of values are
+//! bounded. Arrays of numbers as
 //! `msgpack-numpy` writes them are maps here; [`Value::as_ndarray`] reads them.
 //!
 //! This module does not know what the files mean.
@@ -10,6 +11,13 @@ use crate::error::Error;
 
 /// Lists and maps nested deeper than this are refused.
 const MAX_DEPTH: usize = 32;
+
+/// A file of more values than this is refused: each takes more memory than the byte it may take in
+/// the file. The largest file of en_core_web_sm has 109,102.
+const MAX_VALUES: usize = 8_000_000;
+
+/// Room is made for this many items at most before they are read.
+const MAX_ROOM: usize = 16;
 
 /// One MessagePack value.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,18 +47,38 @@ pub(crate) struct NdArray<'b> {
 /// Reads the one value that `bytes` hold. `place` names them in errors.
 ///
 /// # Errors
-/// If the bytes are not exactly one well-formed value of bounded depth.
+/// If the bytes are not exactly one well-formed value of bounded depth and size.
 pub(crate) fn read<'b>(bytes: &'b [u8], place: &str) -> Result<Value<'b>, Error> {
+    read_within(&mut Budget::default(), bytes, place)
+}
+
+/// As [`read`], for one of several values that together have the `budget` of one file.
+pub(crate) fn read_within<'b>(
+    budget: &mut Budget,
+    bytes: &'b [u8],
+    place: &str,
+) -> Result<Value<'b>, Error> {
     let mut reader = Reader {
         bytes,
         at: 0,
         place,
+        budget,
     };
     let value = reader.value(0)?;
     if reader.at == bytes.len() {
         Ok(value)
     } else {
         Err(reader.corrupt("bytes follow the value"))
+    }
+}
+
+/// How many more values may be read.
+#[derive(Debug)]
+pub(crate) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(MAX_VALUES)
     }
 }
 
@@ -176,10 +204,13 @@ struct Reader<'b, 'p> {
     bytes: &'b [u8],
     at: usize,
     place: &'p str,
+    budget: &'p mut Budget,
 }
 
 impl<'b> Reader<'b, '_> {
     fn value(&mut self, depth: usize) -> Result<Value<'b>, Error> {
+        let left = self.budget.0.checked_sub(1);
+        self.budget.0 = left.ok_or_else(|| self.corrupt("there are too many values"))?;
         let first = self.byte()?;
         Ok(match first {
             0x00..=0x7f => Value::Int(first.into()),
@@ -248,7 +279,7 @@ impl<'b> Reader<'b, '_> {
 
     fn array(&mut self, count: usize, depth: usize) -> Result<Value<'b>, Error> {
         self.check_container(count, 1, depth)?;
-        let mut values = Vec::with_capacity(count);
+        let mut values = Vec::with_capacity(count.min(MAX_ROOM));
         for _ in 0..count {
             values.push(self.value(depth + 1)?);
         }
@@ -257,7 +288,7 @@ impl<'b> Reader<'b, '_> {
 
     fn map(&mut self, count: usize, depth: usize) -> Result<Value<'b>, Error> {
         self.check_container(count, 2, depth)?;
-        let mut entries = Vec::with_capacity(count);
+        let mut entries = Vec::with_capacity(count.min(MAX_ROOM));
         for _ in 0..count {
             let key = self.value(depth + 1)?;
             entries.push((key, self.value(depth + 1)?));
@@ -376,6 +407,28 @@ mod tests {
         check_refused(b"\x01\x01", "bytes follow");
         check_refused(b"\xc1", "begins no value");
         check_refused(&[0x91; 1000], "nested");
+    }
+
+    /// Lists within lists, each announcing all the rest of the file: no room is made for that.
+    #[test]
+    fn room_is_made_for_what_is_there() {
+        let size = 64 << 20;
+        let mut bytes = Vec::new();
+        for _ in 0..MAX_DEPTH - 1 {
+            bytes.push(0xdd);
+            bytes.extend((size - 1000u32).to_be_bytes());
+        }
+        bytes.resize(size as usize, 0xc1);
+        check_refused(&bytes, "begins no value");
+    }
+
+    #[test]
+    fn values_are_counted() {
+        let mut budget = Budget(5);
+        let three = b"\x92\xc0\xc0";
+        assert!(read_within(&mut budget, three, "test").is_ok());
+        let error = read_within(&mut budget, three, "test").unwrap_err();
+        assert!(error.to_string().contains("too many values"), "{error}");
     }
 
     proptest::proptest! {

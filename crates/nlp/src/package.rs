@@ -8,11 +8,13 @@ mod compiled;
 mod folder;
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use ascribe_nn::{Floats, Mapped};
+use ascribe_nn::{Blob, Floats};
+use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 
@@ -30,16 +32,12 @@ const MAX_FILES: usize = 10_000;
 pub struct Package {
     /// What was opened, for errors.
     source: String,
-    files: Files,
-}
-
-#[derive(Debug, Clone)]
-enum Files {
-    Loose(BTreeMap<String, Arc<[u8]>>),
-    Compiled {
-        bytes: Mapped,
-        table: compiled::Table,
-    },
+    files: BTreeMap<String, Arc<[u8]>>,
+    /// The files of a compiled pipeline that are nothing but numbers. They may lie where they were
+    /// found; all other files are copies, which no one can change.
+    numbers: BTreeMap<String, Floats>,
+    /// For a compiled pipeline, the digest of the files that it was made from.
+    digest: Option<String>,
 }
 
 impl Package {
@@ -52,20 +50,30 @@ impl Package {
         if metadata.is_dir() {
             return Ok(Self::loose(path.display(), folder::read(path)?));
         }
-        let mapped = Mapped::open(path).map_err(|error| Error::io(path.display(), error))?;
-        if compiled::is_compiled(mapped.bytes()) {
-            return Self::from_mapped(path.display().to_string(), mapped);
+        if !metadata.is_file() {
+            return Err(Error::corrupt(
+                path.display(),
+                "is neither a folder nor a file",
+            ));
+        }
+        if compiled::is_compiled(&beginning(path)?) {
+            let bytes = read_file(path, MAX_TOTAL)?;
+            return compiled::read(&bytes.into(), path.display().to_string());
         }
         Ok(Self::loose(path.display(), archive::read(path)?))
     }
 
-    /// Opens a file that [`Package::compile`] wrote. It is mapped into memory, not read.
+    /// Opens a file that [`Package::compile`] wrote. Its numbers are mapped into memory, not read.
+    ///
+    /// Only for a file that is written under another name, renamed to this one when it is whole, and
+    /// never changed again, as an installer does. Were it cut short while it is mapped, the program
+    /// would end (SIGBUS on Unix) when it reads what is gone. [`Package::open`] is for any file.
     ///
     /// # Errors
     /// If it cannot be read, is damaged, or was written by another version.
     pub fn open_compiled(path: &Path) -> Result<Self, Error> {
-        let mapped = Mapped::open(path).map_err(|error| Error::io(path.display(), error))?;
-        Self::from_mapped(path.display().to_string(), mapped)
+        let mapped = Blob::map(path).map_err(|error| Error::io(path.display(), error))?;
+        compiled::read(&mapped, path.display().to_string())
     }
 
     /// A compiled pipeline that is part of the program.
@@ -73,9 +81,9 @@ impl Package {
     /// # Errors
     /// If the bytes are damaged, or were written by another version.
     pub fn from_compiled_static(bytes: &'static [u8]) -> Result<Self, Error> {
-        Self::from_mapped(
+        compiled::read(
+            &Blob::from_static(bytes),
             "the built-in pipeline".to_owned(),
-            Mapped::from_static(bytes),
         )
     }
 
@@ -92,16 +100,10 @@ impl Package {
     fn loose(source: impl ToString, files: BTreeMap<String, Arc<[u8]>>) -> Self {
         Self {
             source: source.to_string(),
-            files: Files::Loose(files),
+            files,
+            numbers: BTreeMap::new(),
+            digest: None,
         }
-    }
-
-    fn from_mapped(source: String, bytes: Mapped) -> Result<Self, Error> {
-        let table = compiled::Table::read(bytes.bytes(), &source)?;
-        Ok(Self {
-            source,
-            files: Files::Compiled { bytes, table },
-        })
     }
 
     /// Writes the files that a pipeline is loaded from as one file, in the form that loads fastest.
@@ -110,6 +112,19 @@ impl Package {
     /// If writing fails, or a network's file is damaged.
     pub fn compile(&self, out: &mut impl Write) -> Result<(), Error> {
         compiled::write(self, out)
+    }
+
+    /// What the pipeline's files are, in 64 hexadecimal digits: the SHA-256 of a line `DIGEST  NAME`
+    /// for each file, as `sha256sum` prints it, in order of the names. A compiled pipeline has the
+    /// digest of the package that it was compiled from, as it was written; it is not checked.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        if let Some(digest) = &self.digest {
+            return digest.clone();
+        }
+        let line = |(name, bytes): (&String, &Arc<[u8]>)| format!("{}  {name}\n", sha256(bytes));
+        let list: String = self.files.iter().map(line).collect();
+        sha256(list.as_bytes())
     }
 
     /// What was opened: a path, or a description.
@@ -128,10 +143,7 @@ impl Package {
 
     /// The bytes of the file `name`, if there is one.
     pub(crate) fn file_opt(&self, name: &str) -> Option<&[u8]> {
-        match &self.files {
-            Files::Loose(files) => files.get(name).map(AsRef::as_ref),
-            Files::Compiled { bytes, table } => Some(&bytes.bytes()[table.range(name)?]),
-        }
+        self.files.get(name).map(AsRef::as_ref)
     }
 
     /// The bytes of the UTF-8 file `name`.
@@ -141,19 +153,41 @@ impl Package {
 
     /// The file `name` as numbers where it lies, if this is a compiled pipeline that has it.
     pub(crate) fn floats(&self, name: &str) -> Option<Floats> {
-        match &self.files {
-            Files::Loose(_) => None,
-            Files::Compiled { bytes, table } => bytes.floats(table.range(name)?),
-        }
+        self.numbers.get(name).cloned()
     }
+}
 
-    /// The names of all files, in order.
-    pub(crate) fn names(&self) -> Vec<&str> {
-        match &self.files {
-            Files::Loose(files) => files.keys().map(String::as_str).collect(),
-            Files::Compiled { table, .. } => table.names().collect(),
-        }
+/// The first bytes of a file, as many as tell what it is.
+fn beginning(path: &Path) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let failed = |error| Error::io(path.display(), error);
+    let file = File::open(path).map_err(failed)?;
+    file.take(compiled::HEADER as u64)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    Ok(bytes)
+}
+
+/// The whole of a file, whatever size it says it has, unless it is larger than `limit`.
+fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+    let failed = |error| Error::io(path.display(), error);
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if limit < bytes.len() as u64 {
+        return Err(Error::corrupt(
+            path.display(),
+            "the pipeline is out of all proportion",
+        ));
     }
+    Ok(bytes)
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! Documents written by hand, for tests.
+//! Documents written by hand, and the installed pipeline, for tests.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ascribe_text::Span;
@@ -9,6 +10,18 @@ use crate::draft::{Draft, EntitySpan, RawToken, SentenceStart};
 use crate::labels::Labels;
 use crate::lexeme::Vocabulary;
 use crate::lookups::Lookups;
+
+/// Where the default pipeline is: what `ASCRIBE_PIPELINE` names, or else what `make setup` installed
+/// in `ASCRIBE_HOME` or in this checkout.
+#[must_use]
+pub fn installed_pipeline() -> PathBuf {
+    if let Some(path) = std::env::var_os("ASCRIBE_PIPELINE") {
+        return path.into();
+    }
+    let checkout = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.cache/ascribe");
+    let home = std::env::var_os("ASCRIBE_HOME").map_or_else(checkout, PathBuf::from);
+    home.join("pipelines/en_core_web_sm-3.8.0.pipeline")
+}
 
 /// The document of `text` with the tokens and trees of `table`.
 ///

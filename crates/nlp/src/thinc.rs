@@ -11,9 +11,12 @@ mod nodes;
 #[cfg(test)]
 pub(crate) mod testing;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ascribe_nn::{Affine, Floats, LayerNorm, Maxout};
+pub(crate) use json::holds_numbers;
 use serde_json::{Map, Value};
 
 use crate::error::Error;
@@ -89,18 +92,25 @@ impl Network {
         self.nodes.get(node)?.attrs.get(attr)
     }
 
-    /// A parameter of a node, which must have this shape.
+    /// The values of a node's parameter, which must have this shape.
     pub(crate) fn param(
         &self,
         node: usize,
         param: &str,
         shape: &[usize],
+    ) -> Result<Cow<'_, [f32]>, Error> {
+        Ok(self.shared_param(node, param, shape)?.values())
+    }
+
+    /// A parameter of a node, which must have this shape, where it lies.
+    pub(crate) fn shared_param(
+        &self,
+        node: usize,
+        param: &str,
+        shape: &[usize],
     ) -> Result<&Floats, Error> {
-        let found = self
-            .node(node)?
-            .params
-            .iter()
-            .find(|(name, _)| name == param);
+        let params = &self.node(node)?.params;
+        let found = params.iter().find(|(name, _)| name == param);
         let (_, found) = found.ok_or_else(|| self.missing(node, "parameter", param))?;
         if found.shape != shape {
             let what = format!(
@@ -120,7 +130,8 @@ impl Network {
         inputs: usize,
     ) -> Result<Affine, Error> {
         let weights = self.param(node, "W", &[outputs, inputs])?;
-        let layer = Affine::new(weights, self.param(node, "b", &[outputs])?, outputs, inputs);
+        let bias = self.param(node, "b", &[outputs])?;
+        let layer = Affine::new(&weights, &bias, outputs, inputs);
         layer.ok_or_else(|| Error::corrupt(self.place_of(node), "has no inputs"))
     }
 
@@ -131,13 +142,8 @@ impl Network {
         [outputs, pieces, inputs]: [usize; 3],
     ) -> Result<Maxout, Error> {
         let weights = self.param(node, "W", &[outputs, pieces, inputs])?;
-        let layer = Maxout::new(
-            weights,
-            self.param(node, "b", &[outputs, pieces])?,
-            outputs,
-            pieces,
-            inputs,
-        );
+        let bias = self.param(node, "b", &[outputs, pieces])?;
+        let layer = Maxout::new(&weights, &bias, outputs, pieces, inputs);
         layer.ok_or_else(|| {
             Error::unsupported(self.place_of(node), "a maxout layer has one to four pieces")
         })
@@ -145,10 +151,9 @@ impl Network {
 
     /// A norm from a node's `G` and `b`.
     pub(crate) fn layer_norm(&self, node: usize, width: usize) -> Result<LayerNorm, Error> {
-        let layer = LayerNorm::new(
-            self.param(node, "G", &[width])?,
-            self.param(node, "b", &[width])?,
-        );
+        let gain = self.param(node, "G", &[width])?;
+        let bias = self.param(node, "b", &[width])?;
+        let layer = LayerNorm::new(&gain, &bias);
         Ok(layer.expect("both were checked to have the same shape"))
     }
 
@@ -211,31 +216,35 @@ impl Network {
     }
 }
 
-/// Finds out which nodes are below which: breadth first, the nodes below each follow one another.
+/// Finds out which nodes are below which: breadth first, the nodes below each follow one another, and
+/// all lie after it.
 fn find_below(nodes: &[Node]) -> Vec<Range<usize>> {
     let mut next = 1;
     let mut below = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        let count = count_below(node, &nodes[next.min(nodes.len())..]);
+    for (index, node) in nodes.iter().enumerate() {
+        let following = nodes.get(next..).filter(|_| index < next);
+        let following = following.unwrap_or_default();
+        let named = count_below(&node.name, following);
+        let count = match named {
+            0 if index == 0 => count_referred(node, following.len()),
+            count => count,
+        };
         below.push(next..next + count);
         next += count;
     }
     below
 }
 
-/// How many of the `following` nodes are right below `node`.
-fn count_below(node: &Node, following: &[Node]) -> usize {
-    let name = node.name.as_str();
-    if following
-        .first()
-        .is_some_and(|first| wraps(name, &first.name))
-    {
+/// How many of the `following` nodes are right below the one called `name`, by their names.
+fn count_below(name: &str, following: &[Node]) -> usize {
+    let first = following.first();
+    if first.is_some_and(|first| wraps(name, &first.name)) {
         return 1;
     }
     let joined = [">>", "|"]
         .into_iter()
         .find_map(|sign| count_joined(name, sign, following));
-    joined.unwrap_or_else(|| count_named(node, following.len()))
+    joined.unwrap_or(0)
 }
 
 /// Whether `name` is a wrapper's, such as `residual(inner)`.
@@ -262,14 +271,14 @@ fn count_joined(name: &str, sign: &str, following: &[Node]) -> Option<usize> {
 }
 
 /// A root with a name of its own has the nodes below it that it refers to as the next ones.
-fn count_named(node: &Node, limit: usize) -> usize {
-    let referred = |index: usize| node.refs.iter().any(|(_, target)| *target == index);
-    let is_root = referred(1) && node.params.is_empty();
-    if is_root {
-        (1..=limit).take_while(|&index| referred(index)).count()
-    } else {
-        0
+fn count_referred(root: &Node, limit: usize) -> usize {
+    if !root.params.is_empty() {
+        return 0;
     }
+    let targets: BTreeSet<usize> = root.refs.iter().map(|(_, target)| *target).collect();
+    (1..=limit)
+        .take_while(|index| targets.contains(index))
+        .count()
 }
 
 /// Puts the network in the file `name` into the form that loads fastest: entries of a compiled
@@ -322,6 +331,36 @@ mod tests {
             ("upper".into(), 3),
         ];
         assert_eq!(find_below(&nodes), [1..4, 4..6, 6..6, 6..6, 6..6, 6..6]);
+    }
+
+    /// Only what a root refers to lies below it: others could be below themselves.
+    #[test]
+    fn no_node_is_below_itself() {
+        let mut nodes = named(&["a", "b", "c", "d"]);
+        for node in &mut nodes[1..] {
+            node.refs = vec![("x".into(), 1), ("y".into(), 2), ("z".into(), 3)];
+        }
+        assert_eq!(find_below(&nodes), [1..1, 1..1, 1..1, 1..1]);
+        nodes[0].name = "a>>b".into();
+        nodes[1].name = "a".into();
+        nodes[2].name = "b".into();
+        assert_eq!(find_below(&nodes), [1..3, 3..3, 3..3, 3..3]);
+        let network = Network {
+            place: "test".into(),
+            below: find_below(&nodes),
+            nodes,
+        };
+        assert_eq!(network.find(0, "b"), [2]);
+    }
+
+    #[test]
+    fn many_references_take_little_time() {
+        let mut nodes = vec![Node::default(); 200_000];
+        nodes[0].refs = (1..nodes.len())
+            .rev()
+            .map(|node| (String::new(), node))
+            .collect();
+        assert_eq!(find_below(&nodes)[0], 1..nodes.len());
     }
 
     #[test]

@@ -4,23 +4,12 @@
 
 mod sample;
 
-use std::path::PathBuf;
-
+use ascribe_nlp::testing::installed_pipeline;
 use ascribe_nlp::{Package, Pipeline};
-
-/// What en_core_web_sm 3.8.0 was installed as.
-fn pipeline_path() -> PathBuf {
-    if let Some(path) = std::env::var_os("ASCRIBE_PIPELINE") {
-        return path.into();
-    }
-    let home = std::env::var_os("ASCRIBE_HOME")
-        .map_or_else(|| sample::testdata("../.cache/ascribe"), PathBuf::from);
-    home.join("pipelines/en_core_web_sm-3.8.0.pipeline")
-}
 
 #[test]
 fn the_default_pipeline_agrees_with_spacy() {
-    let package = Package::open(&pipeline_path())
+    let package = Package::open(&installed_pipeline())
         .expect("`make setup` installs it; ASCRIBE_PIPELINE names another place");
     let pipeline = Pipeline::load(&package).unwrap();
     let tally = sample::compare(&pipeline, "parity/en_core_web_sm.jsonl");

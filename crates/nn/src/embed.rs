@@ -33,15 +33,17 @@ impl HashEmbed {
         self.width
     }
 
-    /// Writes the vector of `key` to `output`, which has the layer's width.
+    /// Writes the vector of `key` to `output`.
+    ///
+    /// # Panics
+    /// If `output` is longer than the layer's width.
     pub fn embed(&self, key: u64, output: &mut [f32]) {
-        let table = &*self.table;
-        let [a, b, c, d] = hash(key, self.seed).map(|hash| {
-            let start = (hash % self.rows) as usize * self.width;
-            &table[start..start + self.width]
-        });
-        for (index, sum) in output.iter_mut().enumerate() {
-            *sum = ((a[index] + b[index]) + c[index]) + d[index];
+        assert!(output.len() <= self.width, "a vector has the layer's width");
+        let [a, b, c, d] =
+            hash(key, self.seed).map(|hash| (hash % self.rows) as usize * self.width);
+        self.table.read(a, output);
+        for row in [b, c, d] {
+            self.table.add_to(row, output);
         }
     }
 }

@@ -1,118 +1,133 @@
-//! Bytes mapped from a file, and parameters that may lie in them.
+//! Parameters: in memory of their own, or where they lie in a [`Blob`].
 
+use std::borrow::Cow;
 use std::fmt;
-use std::fs::File;
-use std::io;
-use std::ops::{Deref, Range};
-use std::path::Path;
+use std::ops::Range;
 use std::sync::Arc;
 
-use memmap2::Mmap;
+use crate::Blob;
 
-/// The bytes of a file, mapped into memory rather than read, or bytes that are part of the program.
-/// Clones share them.
-#[derive(Clone)]
-pub struct Mapped {
-    source: Source,
-}
-
-#[derive(Clone)]
-enum Source {
-    File(Arc<Mmap>),
-    Static(&'static [u8]),
-}
-
-/// An unchanging run of numbers: in memory of its own, or where it lies in [`Mapped`] bytes. Clones
-/// share it.
+/// An unchanging run of numbers. Clones share it.
 #[derive(Clone)]
 pub struct Floats {
     store: Store,
+    /// Which of the stored numbers. Invariant: they are all there.
     range: Range<usize>,
 }
 
 #[derive(Clone)]
 enum Store {
     Own(Arc<[f32]>),
-    /// Invariant: the bytes at the range are aligned for `f32` and whole numbers of them.
-    Mapped(Mapped),
-}
-
-impl Mapped {
-    /// Maps the file at `path`. The file must not be changed in place while it is mapped; replace it
-    /// by renaming a new one over it.
-    ///
-    /// # Errors
-    /// If the file cannot be opened or mapped.
-    #[expect(unsafe_code, reason = "mapping a file is the point of this type")]
-    pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        // SAFETY: the mapping is read-only and private to this value. Another process that changes
-        // the file in place could change the bytes below us; the documentation forbids that, and no
-        // value other than numbers is ever read from them without a check.
-        let map = unsafe { Mmap::map(&file)? };
-        Ok(Self {
-            source: Source::File(Arc::new(map)),
-        })
-    }
-
-    /// Bytes that live as long as the program.
-    #[must_use]
-    pub const fn from_static(bytes: &'static [u8]) -> Self {
-        Self {
-            source: Source::Static(bytes),
-        }
-    }
-
-    /// All the bytes.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        match &self.source {
-            Source::File(map) => map,
-            Source::Static(bytes) => bytes,
-        }
-    }
-
-    /// The little-endian numbers at `range`, where they lie; `None` if the range is not in the
-    /// bytes, not aligned, or this machine orders bytes otherwise. Copy them then.
-    #[must_use]
-    pub fn floats(&self, range: Range<usize>) -> Option<Floats> {
-        let bytes = self.bytes().get(range.clone())?;
-        let usable = cfg!(target_endian = "little") && as_floats(bytes).is_some();
-        usable.then(|| Floats {
-            store: Store::Mapped(self.clone()),
-            range,
-        })
-    }
+    /// Numbers from this byte on. Invariant: it is aligned for them.
+    InPlace(Blob, usize),
 }
 
 impl Floats {
-    /// The numbers of `range`, shared with this value; `None` if they are not all there.
-    #[must_use]
-    pub fn part(&self, range: Range<usize>) -> Option<Self> {
-        self.get(range.clone())?;
-        let unit = if matches!(self.store, Store::Own(_)) {
-            1
-        } else {
-            size_of::<f32>()
-        };
-        let start = self.range.start + range.start * unit;
-        Some(Self {
-            store: self.store.clone(),
-            range: start..start + range.len() * unit,
-        })
+    /// The numbers at `bytes` of `blob`, which are there, aligned and whole.
+    pub(crate) fn in_place(blob: Blob, bytes: Range<usize>) -> Self {
+        Self {
+            store: Store::InPlace(blob, bytes.start),
+            range: 0..bytes.len() / size_of::<f32>(),
+        }
     }
 
     /// Numbers from their little-endian bytes; `None` if a number is cut off.
     #[must_use]
     pub fn from_le_bytes(bytes: &[u8]) -> Option<Self> {
         let (numbers, rest) = bytes.as_chunks::<4>();
-        rest.is_empty().then(|| {
-            numbers
-                .iter()
-                .map(|bytes| f32::from_le_bytes(*bytes))
-                .collect::<Vec<_>>()
-                .into()
+        let numbers = numbers.iter().map(|bytes| f32::from_le_bytes(*bytes));
+        rest.is_empty().then(|| numbers.collect::<Vec<_>>().into())
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.range.is_empty()
+    }
+
+    /// The numbers of `range`, shared with this value; `None` if they are not all there.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Option<Self> {
+        let fits = range.start <= range.end && range.end <= self.len();
+        fits.then(|| Self {
+            store: self.store.clone(),
+            range: self.range.start + range.start..self.range.start + range.end,
         })
+    }
+
+    /// All of them, copied where they do not lie in memory of their own.
+    #[must_use]
+    pub fn values(&self) -> Cow<'_, [f32]> {
+        match &self.store {
+            Store::Own(values) => Cow::Borrowed(&values[self.range.clone()]),
+            Store::InPlace(..) => {
+                let mut values = vec![0.0; self.len()];
+                self.read(0, &mut values);
+                Cow::Owned(values)
+            }
+        }
+    }
+
+    /// All of them as little-endian bytes.
+    #[must_use]
+    pub fn to_le_bytes(&self) -> Vec<u8> {
+        let values = self.values();
+        values
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+            .collect()
+    }
+
+    /// Writes the numbers from `start` on to `output`.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    pub(crate) fn read(&self, start: usize, output: &mut [f32]) {
+        self.each(start, output, |output, value| *output = value);
+    }
+
+    /// Adds the numbers from `start` on to those of `output`.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    pub(crate) fn add_to(&self, start: usize, output: &mut [f32]) {
+        self.each(start, output, |output, value| *output += value);
+    }
+
+    #[expect(unsafe_code, reason = "numbers are used where they lie in a file")]
+    #[inline(always)]
+    fn each(&self, start: usize, output: &mut [f32], put: impl Fn(&mut f32, f32)) {
+        assert!(
+            start <= self.len() && output.len() <= self.len() - start,
+            "as many numbers are there"
+        );
+        let first = self.range.start + start;
+        match &self.store {
+            Store::Own(values) => {
+                let values = &values[first..first + output.len()];
+                output
+                    .iter_mut()
+                    .zip(values)
+                    .for_each(|(output, &value)| put(output, value));
+            }
+            Store::InPlace(blob, base) => {
+                // SAFETY: the range of this value lies within the blob, and `first` within it.
+                let numbers = unsafe { blob.start().add(*base).cast::<f32>().add(first) };
+                for (index, output) in output.iter_mut().enumerate() {
+                    // SAFETY: aligned from `base` on, and within the range, as was asserted. Every
+                    // bit pattern is an `f32`, and no address ever follows from one. The blob's
+                    // owner promised not to change its file; should another process do so all the
+                    // same, there is no reference whose promise that breaks.
+                    put(output, unsafe { numbers.add(index).read() });
+                }
+            }
+        }
     }
 }
 
@@ -123,32 +138,6 @@ impl From<Vec<f32>> for Floats {
             store: Store::Own(values.into()),
             range,
         }
-    }
-}
-
-impl Deref for Floats {
-    type Target = [f32];
-
-    fn deref(&self) -> &[f32] {
-        match &self.store {
-            Store::Own(values) => &values[self.range.clone()],
-            Store::Mapped(mapped) => as_floats(&mapped.bytes()[self.range.clone()])
-                .expect("checked when the range was taken"),
-        }
-    }
-}
-
-/// The same bytes as numbers, if they are aligned and whole.
-#[expect(unsafe_code, reason = "parameters are used where they lie in the file")]
-fn as_floats(bytes: &[u8]) -> Option<&[f32]> {
-    // SAFETY: every bit pattern is an `f32`; `align_to` sees to alignment and bounds.
-    let (before, numbers, after) = unsafe { bytes.align_to::<f32>() };
-    (before.is_empty() && after.is_empty()).then_some(numbers)
-}
-
-impl fmt::Debug for Mapped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} mapped bytes", self.bytes().len())
     }
 }
 
@@ -167,28 +156,32 @@ mod tests {
 
     static BYTES: Aligned = Aligned([0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64]);
 
-    #[test]
-    fn mapped_numbers_are_used_in_place() {
-        let mapped = Mapped::from_static(&BYTES.0);
-        let floats = mapped.floats(4..12).unwrap();
-        assert_eq!(&*floats, [2.0, 3.0]);
-        assert_eq!(&*floats.part(1..2).unwrap(), [3.0]);
-        assert!(floats.part(1..3).is_none());
+    #[track_caller]
+    fn check(floats: &Floats) {
+        assert_eq!(*floats.values(), [1.0, 2.0, 3.0]);
+        assert_eq!(*floats.part(1..3).unwrap().values(), [2.0, 3.0]);
+        let part = floats.part(1..3).and_then(|part| part.part(1..2)).unwrap();
+        assert_eq!(*part.values(), [3.0]);
+        assert!(part.part(0..2).is_none() && floats.part(1..4).is_none());
+        let mut output = [0.0; 2];
+        floats.read(1, &mut output);
+        floats.add_to(0, &mut output);
+        assert_eq!(output, [3.0, 5.0]);
+        assert_eq!(floats.to_le_bytes(), BYTES.0);
     }
 
     #[test]
-    fn what_cannot_be_used_in_place_is_said() {
-        let mapped = Mapped::from_static(&BYTES.0);
-        assert!(mapped.floats(1..5).is_none(), "not aligned");
-        assert!(mapped.floats(0..6).is_none(), "not whole");
-        assert!(mapped.floats(8..16).is_none(), "not there");
-    }
-
-    #[test]
-    fn copies_give_the_same_numbers() {
-        let floats = Floats::from_le_bytes(&BYTES.0).unwrap();
-        assert_eq!(&*floats, [1.0, 2.0, 3.0]);
-        assert_eq!(&*floats.part(1..3).unwrap(), [2.0, 3.0]);
+    fn numbers_in_place_and_copies_are_the_same() {
+        check(&Blob::from_static(&BYTES.0).floats(0..12).unwrap());
+        check(&Floats::from_le_bytes(&BYTES.0).unwrap());
+        check(&vec![1.0, 2.0, 3.0].into());
         assert!(Floats::from_le_bytes(&BYTES.0[..5]).is_none());
+    }
+
+    #[test]
+    #[should_panic(expected = "as many numbers")]
+    fn numbers_that_are_not_there_are_not_read() {
+        let floats = Blob::from_static(&BYTES.0).floats(0..8).unwrap();
+        floats.read(1, &mut [0.0; 2]);
     }
 }

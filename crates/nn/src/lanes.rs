@@ -1,7 +1,8 @@
 //! Sixteen numbers at a time, with what the machine has for it.
 //!
-//! Every implementation gives the same bits: products are fused with their sums, and the larger of
-//! two numbers is picked as x86 does it.
+//! Every implementation gives the same bits: products are fused with their sums and rounded once,
+//! and the larger of two numbers is picked as x86 does it. (What does not compare has no one bit
+//! pattern: a NaN is a NaN everywhere, but which one is not said.)
 
 /// Numbers in one [`Lanes`] value.
 pub(crate) const LANES: usize = 16;
@@ -94,19 +95,30 @@ impl Lanes for Portable {
     }
 }
 
-/// `factor * value + sum`, rounded once, where the machine can do that.
+/// `factor * value + sum`, rounded once.
 #[cfg(not(target_arch = "x86_64"))]
 #[inline(always)]
 fn fused(factor: f32, value: f32, sum: f32) -> f32 {
     factor.mul_add(value, sum)
 }
 
-/// `factor * value + sum`. The product is exact in 64 bits; the sum is rounded twice, which shows in
-/// one of some hundred million results. `mul_add` would be a slow call on a machine that gets here.
+/// `factor * value + sum`, rounded once, on a machine without an instruction for it, where `mul_add`
+/// would be a slow call.
+///
+/// The product is exact in 64 bits. Their sum is rounded to odd: where it is not exact, its last bit
+/// is 1, which tells the rounding to 32 bits on which side of the middle it lies (Boldo and
+/// Melquiond, "Emulation of a FMA and correctly rounded sums", 2008).
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
 fn fused(factor: f32, value: f32, sum: f32) -> f32 {
-    (f64::from(factor) * f64::from(value) + f64::from(sum)) as f32
+    let (product, addend) = (f64::from(factor) * f64::from(value), f64::from(sum));
+    let rounded = product + addend;
+    let added = rounded - product;
+    let error = (product - (rounded - added)) + (addend - added);
+    let toward_zero = (error < 0.0) & (rounded > 0.0) | (error > 0.0) & (rounded < 0.0);
+    let inexact = (error < 0.0) | (error > 0.0);
+    let bits = rounded.to_bits() - u64::from(toward_zero);
+    f64::from_bits(bits | u64::from(inexact)) as f32
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -242,6 +254,15 @@ mod x86 {
 mod tests {
     use super::*;
 
+    /// A sum that ends right in the middle between two numbers of 32 bits, but for a little that
+    /// 64 bits have no room for: rounding twice goes wrong.
+    const HARD: [[f32; 3]; 4] = [
+        [1.000_244_1, 1.000_244_1, 1e-30],
+        [1.000_732_4, 1.000_244_1, -1e-30],
+        [4097.0, 4097.0, 1e-30],
+        [4097.0, 4097.0, -1e-30],
+    ];
+
     struct Sample<'a>(&'a mut Vec<[f32; LANES]>);
 
     impl Work for Sample<'_> {
@@ -258,6 +279,43 @@ mod tests {
                 ]
                 .map(L::store),
             );
+            self.0.extend(HARD.map(|[factor, value, sum]| {
+                let sum = L::load(&[sum; LANES]);
+                sum.add_product(factor, L::load(&[value; LANES])).store()
+            }));
+        }
+    }
+
+    #[track_caller]
+    fn check_fused(factor: f32, value: f32, sum: f32) {
+        let (found, expected) = (fused(factor, value, sum), factor.mul_add(value, sum));
+        assert!(
+            found.to_bits() == expected.to_bits() || found.is_nan() && expected.is_nan(),
+            "{factor:e} * {value:e} + {sum:e} is {expected:e}, not {found:e}"
+        );
+    }
+
+    #[test]
+    fn fused_products_are_rounded_once() {
+        for [factor, value, sum] in HARD {
+            check_fused(factor, value, sum);
+            check_fused(-factor, value, -sum);
+        }
+        check_fused(f32::INFINITY, 1.0, f32::NEG_INFINITY);
+        check_fused(f32::INFINITY, 1.0, 1.0);
+        check_fused(f32::MAX, f32::MAX, f32::MIN);
+        check_fused(0.0, -1.0, 0.0);
+        check_fused(1.0, 1.0, -1.0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_fused_product_is_rounded_once(factor: u32, value: u32, sum: u32, shift in 0..48u32) {
+            let [factor, value, any] = [factor, value, sum].map(f32::from_bits);
+            check_fused(factor, value, any);
+            // A sum of about the product's size, and much less.
+            let near = factor * value * 2f32.powi(-shift.cast_signed());
+            check_fused(factor, value, f32::from_bits(near.to_bits() ^ (sum & 0x8000_ffff)));
         }
     }
 

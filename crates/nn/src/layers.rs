@@ -197,7 +197,8 @@ pub fn argmax(row: &[f32]) -> usize {
     best
 }
 
-/// Turns a row of scores into probabilities that sum to 1.
+/// Turns a row of scores into probabilities that sum to 1. Their last bits are those of the
+/// platform's `expf`.
 pub fn softmax(row: &mut [f32]) {
     let largest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     row.iter_mut()
@@ -206,7 +207,7 @@ pub fn softmax(row: &mut [f32]) {
     row.iter_mut().for_each(|value| *value /= sum);
 }
 
-/// The logistic function.
+/// The logistic function. Its last bits are those of the platform's `expf`.
 #[must_use]
 pub fn logistic(value: f32) -> f32 {
     1.0 / (1.0 + (-value).exp())

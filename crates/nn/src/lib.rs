@@ -1,10 +1,13 @@
 //! The few layers the models need: arrays in, arrays out.
 //!
 //! Matrices are row-major with one row a token. A row's result never depends on the other rows it
-//! is computed with, nor on the machine's number of cores: sums run in one fixed order.
+//! is computed with, nor on the machine's number of cores: sums run in one fixed order. Nor does it
+//! depend on what instructions the machine has, with one exception: [`softmax`] and [`logistic`]
+//! take the exponential from the platform's mathematics library, whose last bit is its own.
 //!
 //! This crate knows no tokens, no labels and no file formats. It is the only one with `unsafe`.
 
+mod blob;
 mod embed;
 mod floats;
 mod gemm;
@@ -13,8 +16,9 @@ mod layers;
 mod matrix;
 mod reduce;
 
+pub use blob::Blob;
 pub use embed::HashEmbed;
-pub use floats::{Floats, Mapped};
+pub use floats::Floats;
 pub use layers::{Affine, LayerNorm, Maxout, argmax, logistic, relu, softmax};
 pub use matrix::Matrix;
 pub use reduce::{reduce_first, reduce_last, reduce_max, reduce_mean};

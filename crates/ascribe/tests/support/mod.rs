@@ -1,7 +1,5 @@
 //! What the tests of whole records share.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -25,30 +23,6 @@ pub(crate) static READER: LazyLock<Reader> = LazyLock::new(|| {
     })
     .expect("the tests need the language pipeline: run `make setup` once")
 });
-
-/// All our own texts: the parity sample and the demonstration.
-pub(crate) fn texts() -> Vec<(PathBuf, Vec<u8>)> {
-    let folders = ["testdata/texts", "testdata/demo"].map(|folder| root().join(folder));
-    let entries = folders
-        .iter()
-        .flat_map(|folder| std::fs::read_dir(folder).unwrap());
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    paths.sort();
-    assert!(paths.len() > 10, "the texts of the tests are missing");
-    paths
-        .into_iter()
-        .map(|path| (path.clone(), std::fs::read(path).unwrap()))
-        .collect()
-}
-
-/// The options of a report that was published on a day.
-pub(crate) fn published(year: i16, month: i8, day: i8) -> ReadOptions {
-    ReadOptions {
-        published: Some(jiff::civil::date(year, month, day)),
-        ..ReadOptions::default()
-    }
-}
 
 /// The record as users get it.
 pub(crate) fn read(bytes: &[u8], options: &ReadOptions) -> wire::Record {

@@ -132,9 +132,9 @@ fn named_before_colon(block: &Block, reading: Reading<'_>) -> Option<Span<Text>>
     let is_named = name
         .iter()
         .all(|token| matches!(token.entity_kind(), "PERSON" | "ORG"));
-    let colon = last
-        .next()
-        .filter(|next| next.text() == ":" && name.len() <= LONGEST_NAME)?;
+    let colon = last.next().filter(|next| {
+        next.text() == ":" && next.span().end() <= block.span.end() && name.len() <= LONGEST_NAME
+    })?;
     let follows = reading.text()[colon.span().end()..block.span.end()].trim();
     (is_named && follows.contains(' ')).then(|| first.span().hull(last.span()))
 }

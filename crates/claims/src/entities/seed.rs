@@ -1,6 +1,6 @@
 //! Places in a sentence where somebody is spoken of.
 
-use ascribe_model::{EntityKind, Role};
+use ascribe_model::{EntityKind, Place, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
@@ -37,14 +37,20 @@ pub(super) const ACTOR_RULE: &str = "entity/actor-table@1";
 const SHORT_NAME: usize = 3;
 
 /// The seeds of a sentence, in order.
-pub(super) fn seeds<'r>(sentence: Sentence<'r>, reading: Reading<'r>) -> Vec<Seed<'r>> {
+pub(super) fn seeds<'r>(
+    sentence: Sentence<'r>,
+    reading: Reading<'r>,
+    places: &[Place],
+) -> Vec<Seed<'r>> {
     let range = sentence.token_range();
     let mut seeds = known_actors(sentence, reading);
     let names = reading
         .doc
         .entities()
         .filter(|name| range.contains(&name.token_range().start));
-    let named: Vec<_> = names.filter_map(|name| named(name, reading)).collect();
+    let named: Vec<_> = names
+        .filter_map(|name| named(name, reading, places))
+        .collect();
     let is_new = |seed: &Seed<'_>| !seeds.iter().any(|known| known.span.overlaps(seed.span));
     let named: Vec<_> = named.into_iter().filter(is_new).collect();
     seeds.extend(named);
@@ -113,12 +119,22 @@ fn with_and_without_stop<'r>(
     std::iter::once((last, span)).chain(without)
 }
 
-fn named<'r>(name: Name<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
+fn named<'r>(name: Name<'r>, reading: Reading<'r>, places: &[Place]) -> Option<Seed<'r>> {
     let head = name
         .tokens()
         .find(|token| !name.span().contains(token.head().span()) || token.is_root())?;
     let span = without_article(name, reading.text())?;
     let kind = match name.kind() {
+        "PERSON" | "ORG" if is_place(span, places, reading) => {
+            return acts(head, reading).then_some(Seed {
+                span,
+                head,
+                how: How::Named,
+                kind: EntityKind::PlaceName,
+                role: None,
+                rule: "entity/name@1",
+            });
+        }
         "PERSON" => EntityKind::Person,
         "ORG" if is_medium(head, reading) => EntityKind::Media,
         "ORG" => body_kind(span.slice(reading.text()), reading).unwrap_or(EntityKind::Organisation),
@@ -142,6 +158,14 @@ fn named<'r>(name: Name<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
         role,
         rule: "entity/name@1",
     })
+}
+
+/// Whether these words are read as a place, here or elsewhere in the report.
+fn is_place(span: Span<Text>, places: &[Place], reading: Reading<'_>) -> bool {
+    let words = span.slice(reading.text());
+    places
+        .iter()
+        .any(|place| place.span.overlaps(span) || place.name == words)
 }
 
 fn unnamed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
@@ -171,7 +195,7 @@ fn unknown_name<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> 
     let is_name =
         token.tag().starts_with("NNP") && token.entity_kind().is_empty() && acts(token, reading);
     is_name.then(|| Seed {
-        span: compound(token),
+        span: with_capitals_before(compound(token), token),
         head: token,
         how: How::Named,
         kind: EntityKind::Other,
@@ -182,9 +206,13 @@ fn unknown_name<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> 
 
 /// "the army", "rebels": a word for a body that is not itself part of a name or of a compound.
 fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
-    if !matches!(token.pos(), "NOUN" | "PROPN")
-        || matches!(token.dep(), "compound" | "amod" | "nmod")
-    {
+    let is_modifier = matches!(token.dep(), "compound" | "amod" | "nmod");
+    // "an army spokesman" speaks of the army too.
+    let names_side = || {
+        let title = token.head().lemma().to_lowercase();
+        token.pos() == "NOUN" && reading.knowledge.roles.title(&title).is_some()
+    };
+    if !matches!(token.pos(), "NOUN" | "PROPN") || is_modifier && !names_side() {
         return None;
     }
     if token
@@ -209,12 +237,30 @@ fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
     })
 }
 
+/// With the capitalised words right before, which the tree may hang elsewhere: "Free Kesh Brigades".
+fn with_capitals_before(span: Span<Text>, head: Token<'_>) -> Span<Text> {
+    let is_part = |token: &Token<'_>| {
+        token.text().starts_with(char::is_uppercase)
+            && matches!(token.pos(), "PROPN" | "ADJ" | "NOUN")
+            && token.sentence().index() == head.sentence().index()
+    };
+    let before = head
+        .doc()
+        .tokens_in(span)
+        .next()
+        .and_then(Token::previous)
+        .filter(is_part);
+    let run = std::iter::successors(before, |token| token.previous().filter(is_part));
+    run.fold(span, |span, token| span.hull(token.span()))
+}
+
 /// The noun with the modifiers right before it, and no article.
 fn compound(noun: Token<'_>) -> Span<Text> {
     let before = noun.children().filter(|child| {
         child.id() < noun.id()
             && matches!(child.dep(), "compound" | "amod" | "nmod")
             && child.pos() != "DET"
+            && !matches!(child.tag(), "JJR" | "RBR")
     });
     let span = before.fold(noun.span(), |hull, child| hull.hull(child.span()));
     if span.contains(phrases::noun_phrase(noun)) {

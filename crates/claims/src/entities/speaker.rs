@@ -1,7 +1,7 @@
 //! Who a source is, and in what capacity it speaks.
 
 use ascribe_knowledge::Body;
-use ascribe_model::{Entity, EntityId, Role};
+use ascribe_model::{Entity, EntityId, EntityKind, Role};
 use ascribe_nlp::Token;
 
 use crate::entities::mentioned_at;
@@ -21,13 +21,29 @@ pub(crate) struct Speaker {
 /// The source whose head word is `source`.
 pub(crate) fn speaker(source: Token<'_>, entities: &[Entity], reading: Reading<'_>) -> Speaker {
     let source = antecedent(source);
-    let entity = mentioned_at(source.span(), entities).map(|id| &entities[id.index()]);
+    let entity = mentioned_at(source.span(), entities).or_else(|| renamed(source, entities));
+    let entity = entity.map(|id| &entities[id.index()]);
     let is_named = |entity: &Entity| entity.mentions.iter().any(|mention| mention.named);
     Speaker {
         entity: entity.map(|entity| entity.id),
         role: role_of(source, reading).or(entity.and_then(|entity| entity.role)),
         named: entity.is_some_and(is_named) || source.pos() == "PROPN",
     }
+}
+
+/// "the mayor, Lida Karsk": the name beside the noun. After "the mayor of Teppe, Lida Karsk" the tree
+/// hangs it under the town, of which a person is no other name.
+fn renamed(source: Token<'_>, entities: &[Entity]) -> Option<EntityId> {
+    let beside = |noun: Token<'_>| {
+        let mut names = noun.children().filter(|child| child.dep() == "appos");
+        names.find_map(|name| mentioned_at(name.span(), entities))
+    };
+    let is_person = |id: &EntityId| entities[id.index()].kind == EntityKind::Person;
+    let of = source.children().filter(|child| child.lemma() == "of");
+    let mut objects = of
+        .flat_map(Token::children)
+        .filter(|child| child.dep() == "pobj");
+    beside(source).or_else(|| objects.find_map(|object| beside(object).filter(is_person)))
 }
 
 /// The noun that "who" or "which" stands for; the token itself where it is neither.
@@ -86,6 +102,65 @@ pub(crate) fn governing_body(title: Token<'_>, reading: Reading<'_>) -> Option<B
     bodies.next()
 }
 
+/// The body for which somebody with a title or a statement speaks: the army in "an army spokesman",
+/// the front in "a leader of the front" and "a statement by the front".
+pub(crate) fn spoken_for(
+    head: Token<'_>,
+    entities: &[Entity],
+    reading: Reading<'_>,
+) -> Option<EntityId> {
+    let is_statement = reading
+        .knowledge
+        .lexicons
+        .contains("statement_nouns", head.lemma());
+    if titles(head, reading).is_empty() && !is_statement {
+        return None;
+    }
+    bodies_beside(head, entities, |_| true)
+}
+
+/// The body whose people a word means: the front in "its fighters", "a group of fighters of the
+/// front".
+pub(crate) fn body_of(
+    people: Token<'_>,
+    entities: &[Entity],
+    reading: Reading<'_>,
+) -> Option<EntityId> {
+    let is_member = reading
+        .knowledge
+        .lexicons
+        .contains("members", &people.lemma().to_lowercase());
+    let is_named = |entity: &Entity| entity.mentions.iter().any(|mention| mention.named);
+    if is_member {
+        bodies_beside(people, entities, is_named)
+    } else {
+        None
+    }
+}
+
+/// The first body in a noun phrase, other than its head, of which `fits` holds.
+fn bodies_beside(
+    head: Token<'_>,
+    entities: &[Entity],
+    fits: impl Fn(&Entity) -> bool,
+) -> Option<EntityId> {
+    let around = head
+        .subtree()
+        .into_iter()
+        .filter(|token| token.id() != head.id() && modifies(*token, head));
+    let is_body = |id: &EntityId| {
+        let kind = entities[id.index()].kind;
+        let is_body = !matches!(
+            kind,
+            EntityKind::Person | EntityKind::People | EntityKind::PlaceName
+        );
+        is_body && fits(&entities[id.index()])
+    };
+    around
+        .filter_map(|token| mentioned_at(token.span(), entities))
+        .find(is_body)
+}
+
 /// Whether `token` says more of `head` by modifiers, owners, and "of", "for" or "from" alone.
 fn modifies(token: Token<'_>, head: Token<'_>) -> bool {
     let links = std::iter::once(token)
@@ -93,7 +168,7 @@ fn modifies(token: Token<'_>, head: Token<'_>) -> bool {
         .take_while(|link| link.id() != head.id());
     links.into_iter().all(|link| match link.dep() {
         "compound" | "amod" | "nmod" | "poss" | "appos" | "pobj" => true,
-        "prep" => matches!(link.text(), "of" | "for" | "from" | "in" | "within"),
+        "prep" => matches!(link.text(), "of" | "for" | "from" | "in" | "within" | "by"),
         _ => false,
     })
 }

@@ -34,12 +34,15 @@ pub(super) fn group<'r>(
         }
         let may_be = |group: &Vec<Mention<'_>>| is_same(group, &mention, reading, known);
         let by_word = |group: &Vec<Mention<'_>>| shares_word(group, &mention) && may_be(group);
+        let by_kind = |group: &Vec<Mention<'_>>| shares_kind(group, &mention) && may_be(group);
         let found = groups
             .iter()
             .rposition(by_word)
+            .or_else(|| groups.iter().rposition(by_kind))
             .or_else(|| groups.iter().rposition(may_be));
         match found {
             Some(at) => groups[at].push(mention),
+            None if mention.trigger.only_points => {}
             None => groups.push(vec![mention]),
         }
     }
@@ -60,7 +63,10 @@ fn is_same(
         && group.iter().all(|other| same_time(other, mention, known));
     let denies = group.iter().any(|other| is_denial_of(mention, other));
     opens
-        || (points_back(mention) || denies || repeats(group, mention, known))
+        || (points_back(mention)
+            || denies
+            || repeats(group, mention, known)
+            || coincides(group, mention, known))
             && agrees(group, mention, known)
 }
 
@@ -70,6 +76,24 @@ fn shares_word(group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
     group
         .iter()
         .any(|other| other.trigger.token().lemma().to_lowercase() == word)
+}
+
+/// "The bombing" is rather a suicide bombing of before than the attack between.
+fn shares_kind(group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+    let kind = mention.trigger.kind.as_str();
+    group.iter().any(|other| {
+        let other = other.trigger.kind.as_str();
+        covers(other, kind) || covers(kind, other)
+    })
+}
+
+/// A mention on the day and at the place of the group, where nothing else differs.
+fn coincides(group: &[Mention<'_>], mention: &Mention<'_>, known: Known<'_>) -> bool {
+    let is_set = |one: &Mention<'_>| one.setting.time.is_some() && one.setting.place.is_some();
+    let mut set = group.iter().filter(|one| is_set(one));
+    shares_kind(group, mention)
+        && is_set(mention)
+        && set.any(|one| same_time(one, mention, known) && same_place(one, mention, known))
 }
 
 /// "Gunmen attacked a village. ... denied that they had attacked the village."
@@ -115,8 +139,11 @@ fn points_back(mention: &Mention<'_>) -> bool {
         .parts
         .iter()
         .filter(|part| part.role == Some(ParticipantRole::Target));
+    let of = token.children().filter(|child| child.lemma() == "of");
+    let of = of.flat_map(Token::children);
     let tells_new = targets
         .map(|part| part.token)
+        .chain(of)
         .any(|target| target.id() > token.id() && target.children().any(is_new));
     token.pos() != "VERB" && token.tag() != "NNS" && token.children().any(is_definite) && !tells_new
 }

@@ -21,6 +21,8 @@ pub(super) struct Trigger<'r> {
     /// The rule that settled the type.
     pub(super) rule: RuleName,
     rank: u32,
+    /// Whether the word only points back to an event told before: "the violence".
+    pub(super) only_points: bool,
 }
 
 impl<'r> Trigger<'r> {
@@ -48,9 +50,22 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
                     kind: kind.id.clone(),
                     rule,
                     rank: 0,
+                    only_points: false,
                 },
             );
         }
+    }
+    let pointers = sentence
+        .tokens()
+        .filter(|token| points_back(*token, reading));
+    for token in pointers {
+        found.entry(token.id()).or_insert_with(|| Trigger {
+            tokens: vec![token],
+            kind: "violence".to_owned(),
+            rule: RuleName::new("event/general-word@1"),
+            rank: 0,
+            only_points: true,
+        });
     }
     let events = &reading.knowledge.events;
     for pattern in events.patterns.find(sentence) {
@@ -67,6 +82,7 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
                     kind,
                     rule,
                     rank,
+                    only_points: false,
                 },
             );
         }
@@ -77,6 +93,22 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
         }
     }
     joined(found.into_values().collect())
+}
+
+/// "the incident", "this violence": a general word that says nothing new.
+fn points_back(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let is_general = reading
+        .knowledge
+        .lexicons
+        .contains("event_anaphors", &token.lemma().to_lowercase());
+    let is_definite = token.children().any(|child| {
+        child.dep() == "det"
+            && ["the", "this", "that"].contains(&child.text().to_lowercase().as_str())
+    });
+    let is_bare = !token
+        .children()
+        .any(|child| matches!(child.dep(), "prep" | "acl" | "relcl" | "compound"));
+    is_general && token.tag() == "NN" && is_definite && is_bare
 }
 
 fn by_word<'r>(token: Token<'_>, reading: Reading<'r>) -> Option<&'r EventType> {
@@ -109,7 +141,8 @@ impl Trigger<'_> {
     /// Adds the words of `other`; the better-settled type stays, of equals the noun's.
     fn take(&mut self, mut other: Self) {
         let is_noun = |trigger: &Self| usize::from(trigger.token().pos() != "VERB");
-        if (self.weight(), is_noun(self)) < (other.weight(), is_noun(&other)) {
+        let merit = |trigger: &Self| (!trigger.only_points, trigger.weight(), is_noun(trigger));
+        if merit(self) < merit(&other) {
             std::mem::swap(self, &mut other);
         }
         self.tokens.append(&mut other.tokens);

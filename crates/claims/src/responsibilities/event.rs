@@ -5,7 +5,7 @@ use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 /// The event that `deed` names; else the nearest in the sentence of `cue`; else the one last told
-/// of before; else the report's first.
+/// of before. Never one that the report has yet to tell.
 pub(super) fn meant(cue: Token<'_>, deed: Option<Token<'_>>, events: &[Event]) -> Option<EventId> {
     let sentence = cue.sentence().span();
     let named = deed.and_then(|deed| {
@@ -33,7 +33,7 @@ fn in_sentence<'e>(cue: Token<'_>, sentence: Span<Text>, events: &'e [Event]) ->
         .map(|(_, event)| event)
 }
 
-/// The event last mentioned before the sentence, or else the first of the report.
+/// The event last mentioned before the sentence.
 fn before(sentence: Span<Text>, events: &[Event]) -> Option<&Event> {
     let last = |event: &Event| {
         mentions(event)
@@ -42,7 +42,7 @@ fn before(sentence: Span<Text>, events: &[Event]) -> Option<&Event> {
             .max()
     };
     let earlier = events.iter().filter(|event| last(event).is_some());
-    earlier.max_by_key(|event| last(event)).or(events.first())
+    earlier.max_by_key(|event| last(event))
 }
 
 fn mentions(event: &Event) -> impl Iterator<Item = Span<Text>> + '_ {

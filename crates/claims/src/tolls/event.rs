@@ -1,10 +1,11 @@
 //! Of which event a toll is.
 //!
 //! The event of the same clause, else the nearest of the sentence, else the nearest before it in
-//! the paragraph, else the report's main event where nothing else was told since. Events that did
-//! not take place have no toll; arrests are none of an attack's tolls; a toll "since 2021" is of no single event.
+//! the paragraph, else the report's main event where nothing else was told since; for a headline,
+//! the event that the first paragraph tells. Events that did not take place have no toll; arrests
+//! are none of an attack's tolls; a toll "since 2021" is of no single event.
 
-use ascribe_model::{Event, EventId, Status, TollKind};
+use ascribe_model::{BlockKind, Event, EventId, Status, TollKind};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
@@ -29,6 +30,10 @@ pub(super) fn of(
             in_paragraph(counted, sources).map(|event| (event, "toll/event-in-paragraph@1"))
         })
         .or_else(|| main_event(counted, sources).map(|event| (event, "toll/main-event@1")))
+        .or_else(|| {
+            below_headline(counted, kind, sources)
+                .map(|event| (event, "toll/event-below-headline@1"))
+        })
 }
 
 fn real<'r>(sources: Sources<'r>) -> impl DoubleEndedIterator<Item = &'r Event> {
@@ -93,4 +98,24 @@ fn main_event(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
     let (_, first) = before.iter().min()?;
     let (_, last) = before.iter().max()?;
     (first == last).then_some(*first)
+}
+
+/// The first event of the first paragraph, for a toll of the headline: those taken were abducted.
+fn below_headline(counted: Span<Text>, kind: TollKind, sources: Sources<'_>) -> Option<EventId> {
+    let reading = sources.reading;
+    let opening = reading
+        .blocks()
+        .find(|block| block.kind == BlockKind::Paragraph)
+        .filter(|_| reading.is_headline(counted))?;
+    let fits = |event: &&Event| kind != TollKind::Abducted || event.kind.contains("abduction");
+    let first = |event: &Event| {
+        let within = event
+            .mentions
+            .iter()
+            .filter(|span| opening.span.contains(**span));
+        within.map(|span| span.start()).min()
+    };
+    let told = real(sources).filter(fits);
+    let told = told.filter_map(|event| Some((first(event)?, event.id)));
+    told.min().map(|(_, event)| event)
 }

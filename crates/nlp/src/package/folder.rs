@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{MAX_FILE, MAX_FILES, MAX_TOTAL};
+use super::{MAX_FILE, MAX_FILES, MAX_TOTAL, read_file};
 use crate::error::Error;
 
 /// Folders nested deeper than this are refused.
@@ -51,6 +51,7 @@ fn find(path: &Path, depth: usize) -> Result<Option<PathBuf>, Error> {
 #[derive(Default)]
 struct Collected {
     files: BTreeMap<String, Arc<[u8]>>,
+    /// The bytes of all files. Invariant: at most `MAX_TOTAL`.
     total: u64,
 }
 
@@ -73,22 +74,27 @@ impl Collected {
                 ));
             } else if kind.is_dir() {
                 self.add_folder(&path, &format!("{name}/"), depth + 1)?;
+            } else if kind.is_file() {
+                self.add_file(&path, name)?;
             } else {
-                self.add_file(&path, name, kind.len())?;
+                return Err(Error::corrupt(
+                    path.display(),
+                    "is a pipe, a device or a socket; a pipeline holds files only",
+                ));
             }
         }
         Ok(())
     }
 
-    fn add_file(&mut self, path: &Path, name: String, size: u64) -> Result<(), Error> {
-        self.total += size;
-        if size > MAX_FILE || self.total > MAX_TOTAL || self.files.len() >= MAX_FILES {
+    fn add_file(&mut self, path: &Path, name: String) -> Result<(), Error> {
+        if self.files.len() >= MAX_FILES {
             return Err(Error::corrupt(
                 path.display(),
                 "the pipeline is out of all proportion",
             ));
         }
-        let bytes = fs::read(path).map_err(|error| Error::io(path.display(), error))?;
+        let bytes = read_file(path, MAX_FILE.min(MAX_TOTAL - self.total))?;
+        self.total += bytes.len() as u64;
         self.files.insert(name, bytes.into());
         Ok(())
     }

@@ -4,6 +4,7 @@ use std::io::Cursor;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::thinc::testing::network_files;
 
 const FILES: &[(&str, &str)] = &[
     ("config.cfg", "[nlp]"),
@@ -12,11 +13,12 @@ const FILES: &[(&str, &str)] = &[
     ("vocab/lookups.bin", "\u{80}"),
 ];
 
+/// From `sha256sum` over these files in this order, and over what it prints.
+const DIGEST: &str = "879ea17ebaca3d42c0e45b43a1115c347ad263d7b5f6d3a0f5ba8597aaf7b4de";
+
 fn check_files(package: &Package) {
-    assert_eq!(
-        package.names(),
-        FILES.iter().map(|(name, _)| *name).collect::<Vec<_>>()
-    );
+    assert!(package.files.keys().eq(FILES.iter().map(|(name, _)| *name)));
+    assert_eq!(package.digest(), DIGEST);
     for (name, text) in FILES {
         assert_eq!(package.text(name).unwrap(), *text);
     }
@@ -97,6 +99,29 @@ fn a_folder_with_a_link() {
     check_refused(Package::open(folder.path()), "is a link");
 }
 
+/// Reading a pipe or a device would take forever.
+#[cfg(unix)]
+#[test]
+fn a_folder_with_a_pipe() {
+    let folder = tempfile::tempdir().unwrap();
+    write_folder(folder.path());
+    let pipe = folder.path().join("vocab/vectors");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    check_refused(Package::open(folder.path()), "is a pipe");
+    check_refused(Package::open(&pipe), "neither a folder nor a file");
+    check_refused(Package::open_compiled(&pipe), "is not a file");
+    check_refused(Package::open(Path::new("/dev/zero")), "neither a folder");
+}
+
+#[test]
+fn a_file_beyond_its_limit() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(b"abc").unwrap();
+    assert_eq!(read_file(file.path(), 3).unwrap(), b"abc");
+    assert!(read_file(file.path(), 2).unwrap_err().is_corrupt());
+}
+
 #[test]
 fn a_wheel() {
     let names: Vec<_> = FILES
@@ -163,6 +188,42 @@ fn compiling_twice_gives_the_same_bytes() {
         .compile(&mut again)
         .unwrap();
     assert_eq!(again, bytes);
+}
+
+/// A compiled file goes with a program; who made the pipeline must be named there.
+#[test]
+fn notices_stay_in_a_compiled_package() {
+    let files = ["LICENSE", "LICENSES_SOURCES", "README.md", "accuracy.json"];
+    let files = files.map(|name| (name.to_owned(), b"x".to_vec()));
+    let mut bytes = Vec::new();
+    Package::from_files(files).compile(&mut bytes).unwrap();
+    let compiled = Package::from_compiled_static(bytes.leak()).unwrap();
+    assert!(compiled.files.keys().eq(["LICENSE", "LICENSES_SOURCES"]));
+}
+
+#[test]
+fn numbers_stay_numbers() {
+    let files = network_files("tagger/model", &[("x", &[], &[("W", &[3, 5])])]);
+    let mut bytes = Vec::new();
+    Package::from_files(files.clone())
+        .compile(&mut bytes)
+        .unwrap();
+    let compiled = Package::from_compiled_static(bytes.clone().leak()).unwrap();
+    assert_eq!(
+        compiled.floats("tagger/model.f32").unwrap().to_le_bytes(),
+        files[1].1
+    );
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(&bytes).unwrap();
+    for package in [
+        compiled,
+        Package::open(file.path()).unwrap(),
+        Package::open_compiled(file.path()).unwrap(),
+    ] {
+        let mut again = Vec::new();
+        package.compile(&mut again).unwrap();
+        assert_eq!(again, bytes);
+    }
 }
 
 #[test]

@@ -12,6 +12,9 @@ use crate::package::Package;
 /// Every parameter begins at a multiple of this many numbers: a cache line.
 const ALIGNMENT: usize = 16;
 
+/// How the name of a network's numbers ends.
+const NUMBERS: &str = ".f32";
+
 #[derive(Serialize, Deserialize)]
 struct Description {
     nodes: Vec<NodeEntry>,
@@ -40,7 +43,12 @@ pub(super) fn description_name(name: &str) -> String {
 }
 
 fn numbers_name(name: &str) -> String {
-    format!("{name}.f32")
+    format!("{name}{NUMBERS}")
+}
+
+/// Whether the file `name` of a compiled package holds nothing but numbers.
+pub(crate) fn holds_numbers(name: &str) -> bool {
+    name.ends_with(NUMBERS)
 }
 
 /// The description and the numbers, as files of a compiled package.
@@ -52,12 +60,7 @@ pub(super) fn write(nodes: &[Node], name: &str) -> Result<Vec<(String, Vec<u8>)>
             0,
         );
         let start = numbers.len() / size_of::<f32>();
-        numbers.extend(
-            parameter
-                .values
-                .iter()
-                .flat_map(|value| value.to_le_bytes()),
-        );
+        numbers.extend(parameter.values.to_le_bytes());
         ParameterEntry {
             name: name.clone(),
             shape: parameter.shape.clone(),

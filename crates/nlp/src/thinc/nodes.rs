@@ -5,11 +5,12 @@ use serde_json::{Map, Value as Json};
 
 use super::{Node, Parameter};
 use crate::error::Error;
-use crate::msgpack::{self, Value};
+use crate::msgpack::{self, Budget, Value};
 
 /// Reads all nodes.
 pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Node>, Error> {
-    let value = msgpack::read(bytes, place)?;
+    let mut budget = Budget::default();
+    let value = msgpack::read_within(&mut budget, bytes, place)?;
     let list = |key: &str| {
         let found = value.get(key).and_then(Value::as_array);
         found.ok_or_else(|| {
@@ -35,7 +36,9 @@ pub(super) fn read(bytes: &[u8], place: &str) -> Result<Vec<Node>, Error> {
     let parts = nodes.iter().zip(attrs).zip(params).enumerate();
     parts
         .map(|(index, ((node, attrs), params))| {
-            read_node(node, attrs, params, &format!("{place}: node {index}"))
+            let place = format!("{place}: node {index}");
+            let attrs = read_attrs(attrs, &mut budget, &place);
+            read_node(node, attrs, params, &place)
         })
         .collect()
 }
@@ -53,7 +56,7 @@ fn has_shims(value: &Value<'_>) -> bool {
 
 fn read_node(
     node: &Value<'_>,
-    attrs: &Value<'_>,
+    attrs: Map<String, Json>,
     params: &Value<'_>,
     place: &str,
 ) -> Result<Node, Error> {
@@ -75,7 +78,7 @@ fn read_node(
         name,
         dims,
         refs,
-        attrs: read_attrs(attrs, place),
+        attrs,
         params: parameters,
     })
 }
@@ -112,11 +115,11 @@ fn read_parameter(value: &Value<'_>, place: &str) -> Result<Parameter, Error> {
 }
 
 /// The settings, each of which is MessagePack within MessagePack. What JSON has no form for is left
-/// out; no supported node needs it.
-fn read_attrs(attrs: &Value<'_>, place: &str) -> Map<String, Json> {
+/// out, and so is what is beyond the file's budget; no supported node needs it.
+fn read_attrs(attrs: &Value<'_>, budget: &mut Budget, place: &str) -> Map<String, Json> {
     let entries = attrs.as_map().unwrap_or_default();
     let attr = |(key, value): &(Value<'_>, Value<'_>)| {
-        let inner = msgpack::read(value.as_bytes()?, place).ok()?;
+        let inner = msgpack::read_within(budget, value.as_bytes()?, place).ok()?;
         Some((key.as_str()?.to_owned(), to_json(&inner)?))
     };
     entries.iter().filter_map(attr).collect()

@@ -113,7 +113,7 @@ fn table(width: usize, rows: usize, network: &Network, node: usize) -> Result<Ha
     let seed = seed.and_then(|seed| u32::try_from(seed).ok());
     let seed =
         seed.ok_or_else(|| Error::corrupt(network.place_of(node), "has no seed of 32 bits"))?;
-    let values = network.param(node, "E", &[rows, width])?.clone();
+    let values = network.shared_param(node, "E", &[rows, width])?.clone();
     HashEmbed::new(values, width, seed)
         .ok_or_else(|| Error::corrupt(network.place_of(node), "has an empty table"))
 }

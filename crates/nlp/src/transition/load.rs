@@ -124,7 +124,7 @@ fn linear(model: &thinc::Network, node: usize) -> Result<Affine, Error> {
     let (outputs, inputs) = (model.dim(node, "nO")?, model.dim(node, "nI")?);
     let weights = model.param(node, "W", &[outputs, inputs])?;
     let bias = model.param(node, "b", &[outputs])?;
-    Affine::new(weights, bias, outputs, inputs).ok_or_else(|| misfit(model, node))
+    Affine::new(&weights, &bias, outputs, inputs).ok_or_else(|| misfit(model, node))
 }
 
 fn network(
@@ -136,12 +136,15 @@ fn network(
     let lower = model.reference(0, "lower")?;
     let dim = |dim| model.dim(lower, dim);
     let shape @ [_, hidden, pieces, _] = [features, dim("nO")?, dim("nP")?, dim("nI")?];
+    let weights = model.param(lower, "W", &shape)?;
+    let padding = model.param(lower, "pad", &[1, features, hidden, pieces])?;
+    let bias = model.param(lower, "b", &[hidden, pieces])?;
     let parameters = Parameters {
         reduce: linear(model, reduce)?,
         shape,
-        lower: model.param(lower, "W", &shape)?,
-        padding: model.param(lower, "pad", &[1, features, hidden, pieces])?,
-        bias: model.param(lower, "b", &[hidden, pieces])?,
+        lower: &weights,
+        padding: &padding,
+        bias: &bias,
         upper,
     };
     let network = Network::new(parameters).ok_or_else(|| misfit(model, lower))?;

@@ -1,0 +1,103 @@
+//! Contents that are a single word which only points: "which", "it", "so".
+//!
+//! "..., which they denied" denies what the words around say. Other such contents are no
+//! attribution, but where the cue is one of responsibility ("the rebels claimed it").
+
+use std::collections::BTreeSet;
+
+use ascribe_model::Stance;
+use ascribe_nlp::{Token, TokenId};
+use ascribe_text::{Span, Text};
+
+use super::draft::Draft;
+use crate::reading::Reading;
+
+/// Puts what is meant in the place of the pointers, and empties the contents that only point.
+pub(super) fn resolve(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
+    let responsible = responsibility_cues(drafts, reading);
+    for index in 0..drafts.len() {
+        let draft = &drafts[index];
+        let Some(pointer) = pointer(draft, reading) else {
+            continue;
+        };
+        let (is_answer, keeps) = (
+            answers(draft, pointer),
+            responsible.contains(&draft.cue.id()),
+        );
+        match surrounding(index, drafts).filter(|_| is_answer) {
+            Some(outer) => {
+                let clause = draft.cue.subtree_span();
+                cut(&mut drafts[outer], clause, reading.text());
+                drafts[index].content = drafts[outer].content.clone();
+            }
+            None if keeps && !is_answer => {}
+            None => drafts[index].content.clear(),
+        }
+    }
+}
+
+/// Whether "which they denied" answers the words that it hangs on.
+fn answers(draft: &Draft<'_>, pointer: Token<'_>) -> bool {
+    draft.cue.dep() == "relcl"
+        && pointer.tag().starts_with('W')
+        && matches!(draft.stance, Stance::Denies | Stance::Confirms)
+}
+
+/// The only word of the content, where it is one that points.
+fn pointer<'r>(draft: &Draft<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
+    let [piece] = draft.content.as_slice() else {
+        return None;
+    };
+    let mut tokens = reading.doc.tokens_in(*piece);
+    let only = tokens.next().filter(|_| tokens.next().is_none())?;
+    matches!(only.pos(), "PRON" | "DET" | "SCONJ" | "ADP" | "PART").then_some(only)
+}
+
+fn responsibility_cues(drafts: &[Draft<'_>], reading: Reading<'_>) -> BTreeSet<TokenId> {
+    let sentences: BTreeSet<_> = drafts
+        .iter()
+        .filter(|draft| pointer(draft, reading).is_some())
+        .map(|draft| draft.cue.sentence().index())
+        .collect();
+    let concerned = reading
+        .sentences()
+        .filter(|sentence| sentences.contains(&sentence.index()));
+    concerned
+        .flat_map(|sentence| reading.knowledge.responsibilities.find(sentence))
+        .map(|found| found.at.root().id())
+        .collect()
+}
+
+/// The draft with the narrowest content around this one's cue.
+fn surrounding(index: usize, drafts: &[Draft<'_>]) -> Option<usize> {
+    let cue = drafts[index].cue.span();
+    let holds = |other: &Draft<'_>| other.content.iter().any(|piece| piece.contains(cue));
+    (0..drafts.len())
+        .filter(|&other| other != index && holds(&drafts[other]))
+        .min_by_key(|&other| drafts[other].length())
+}
+
+/// Takes `clause` out of the content, with the comma before it.
+fn cut(draft: &mut Draft<'_>, clause: Span<Text>, text: &str) {
+    let is_edge = |mark: char| mark == ',' || mark.is_whitespace();
+    let mut kept = Vec::new();
+    for piece in &draft.content {
+        let before = Span::new(
+            piece.start(),
+            piece.end().min(clause.start()).max(piece.start()),
+        );
+        let after = Span::new(
+            piece.start().max(clause.end()).min(piece.end()),
+            piece.end(),
+        );
+        for rest in [before, after] {
+            let words = rest.slice(text);
+            let start = rest.start() + (words.len() - words.trim_start_matches(is_edge).len());
+            let end = rest.start() + words.trim_end_matches(is_edge).len();
+            if start < end {
+                kept.push(Span::new(start, end));
+            }
+        }
+    }
+    draft.content = kept;
+}
