@@ -1,7 +1,5 @@
 //! Accuracy on the benchmark kit keeps the bounds of `eval/baseline.toml`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
