@@ -5,6 +5,7 @@
 use textwrap::core::display_width;
 
 use crate::ink::{Ink, Style};
+use crate::item::{Item, Voice};
 
 /// No page is narrower than this.
 const NARROWEST: usize = 40;
@@ -20,19 +21,6 @@ pub(crate) struct Page {
     style: Style,
     width: usize,
     text: String,
-}
-
-/// One finding on the page.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Item {
-    /// What sort of finding it is.
-    pub(crate) label: String,
-    /// What was found.
-    pub(crate) fact: String,
-    /// On whose word, and what else belongs to it; a line each.
-    pub(crate) chains: Vec<String>,
-    /// The words, and the line of the report where they stand.
-    pub(crate) quotes: Vec<(String, usize)>,
 }
 
 impl Page {
@@ -126,8 +114,11 @@ impl Page {
         if !item.fact.is_empty() {
             lines.extend(wrap(Ink::Fact, &item.fact));
         }
-        for chain in &item.chains {
-            lines.extend(wrap(Ink::Chain, chain));
+        for line in item.voice.iter().map(Voice::line) {
+            lines.extend(wrap(Ink::Chain, &line));
+        }
+        for line in &item.lines {
+            lines.extend(wrap(Ink::Chain, line));
         }
         for (quote, at) in &item.quotes {
             lines.extend(self.quote(quote, *at, width));
@@ -169,12 +160,6 @@ impl Page {
     fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
-    }
-}
-
-impl Item {
-    fn is_short(&self) -> bool {
-        usize::from(!self.fact.is_empty()) + self.chains.len() + self.quotes.len() <= 1
     }
 }
 

@@ -1,18 +1,21 @@
-//! The record as a person reads it in a terminal.
+//! The record as a person reads it: in a terminal, and as a page in a browser.
 //!
 //! [`report`] prints what happened, who did it on whose word, how many it hit, how groups fare, who
 //! speaks, and what was left unread: each line with the words it stands on and the line of the
-//! report where they are. It reads the types of `ascribe-wire` only, so that it can say nothing
+//! report where they are. [`html`] sets the same findings beside the report itself. This crate reads the types of `ascribe-wire` only, so that it can say nothing
 //! that the JSON does not. It finds nothing, and it knows no terminal: the caller says how wide the
 //! page is and whether it may have colours.
 
+mod html;
 mod ink;
+mod item;
 mod layout;
 mod sections;
 mod words;
 
 use ascribe_wire::Record;
 
+pub use html::html;
 pub use ink::Style;
 
 use layout::Page;

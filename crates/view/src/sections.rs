@@ -1,58 +1,74 @@
 //! The page's parts, in the order in which a person asks: what happened, who did it, how many were
 //! hit, how the groups fare, what leads to what, who speaks, what was not understood.
 
-use ascribe_wire::{Assessment, AssessmentValue, Event, Head, Occurrence, OccurrenceValue, Record};
+use std::ops::Range;
+
+use ascribe_wire::{
+    Assessment, AssessmentValue, Attribution, Event, Evidence, Head, Occurrence, OccurrenceValue,
+    Record, Span,
+};
 
 use crate::ink::Ink;
-use crate::layout::{Item, Page};
+use crate::item::{Item, Voice};
+use crate::layout::Page;
 use crate::words::{Words, certainty, clean, leaf, plain};
 
 /// One part of the page.
 pub(crate) struct Section {
-    heading: &'static str,
+    /// A word for its findings, as a style sheet uses it.
+    pub(crate) kind: &'static str,
+    pub(crate) heading: &'static str,
     /// What stands there if nothing was found; empty parts without such words are left out.
-    empty: &'static str,
-    items: fn(&Words<'_>) -> Vec<Item>,
+    pub(crate) empty: &'static str,
+    pub(crate) items: fn(&Words<'_>) -> Vec<Item>,
 }
 
 /// Every part below the head, in order.
 pub(crate) const SECTIONS: &[Section] = &[
     Section {
+        kind: "event",
         heading: "What happened",
         empty: "No event was found.",
         items: events,
     },
     Section {
+        kind: "responsibility",
         heading: "Who did it, on whose word",
         empty: "",
         items: responsibilities,
     },
     Section {
+        kind: "toll",
         heading: "How many were hit",
         empty: "",
         items: tolls,
     },
     Section {
+        kind: "assessment",
         heading: "How the groups fare",
         empty: "",
         items: assessments,
     },
     Section {
+        kind: "cause",
         heading: "What leads to what",
         empty: "",
         items: causes,
     },
     Section {
+        kind: "attribution",
         heading: "Who speaks",
         empty: "",
         items: attributions,
     },
     Section {
+        kind: "unread",
         heading: "Not understood",
         empty: "",
         items: unread,
     },
     Section {
+        kind: "note",
         heading: "Notes",
         empty: "",
         items: notes,
@@ -75,12 +91,19 @@ impl Section {
 
 /// The title, and whence and when the report is.
 pub(crate) fn head(record: &Record, page: &mut Page) {
+    page.heading(&title(record));
+    page.wrapped(Ink::Place, &origin(record).join(" · "));
+}
+
+/// The report's title in words.
+pub(crate) fn title(record: &Record) -> String {
+    let title = record.report.title.as_ref();
+    title.map_or_else(|| "Untitled".to_owned(), |title| clean(&title.text))
+}
+
+/// Who wrote the report, where and when it was published, and what it was translated from.
+pub(crate) fn origin(record: &Record) -> Vec<String> {
     let report = &record.report;
-    let title = report
-        .title
-        .as_ref()
-        .map_or_else(|| "Untitled".to_owned(), |title| clean(&title.text));
-    page.heading(&title);
     let published = report.published.as_ref().map(|published| {
         let from = match published.known_from.as_str() {
             "argument" => "as told".to_owned(),
@@ -88,19 +111,14 @@ pub(crate) fn head(record: &Record, page: &mut Page) {
         };
         format!("{} ({from})", published.value)
     });
-    let origin: Vec<String> = [
+    let translated = report.translated_from.as_deref();
+    let parts = [
         report.byline.as_ref().map(|byline| clean(&byline.text)),
         report.outlet.as_deref().map(clean),
         published.or_else(|| Some("day of publication unknown".to_owned())),
-        report
-            .translated_from
-            .as_deref()
-            .map(|language| format!("translated from {}", clean(language))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    page.wrapped(Ink::Place, &origin.join(" · "));
+        translated.map(|language| format!("translated from {}", clean(language))),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn events(words: &Words<'_>) -> Vec<Item> {
@@ -122,7 +140,7 @@ fn event(words: &Words<'_>, event: &Event) -> Item {
     let when = event.time.as_deref().and_then(|time| words.time(time));
     let place = event.place.as_deref().and_then(|place| words.place(place));
     let fact = [Some(happened), sure.map(str::to_owned), when, place];
-    let mut chains: Vec<String> = event
+    let mut lines: Vec<String> = event
         .participants
         .iter()
         .map(|participant| {
@@ -133,7 +151,7 @@ fn event(words: &Words<'_>, event: &Event) -> Item {
             )
         })
         .collect();
-    chains.extend(
+    lines.extend(
         event
             .weapon
             .as_ref()
@@ -144,7 +162,7 @@ fn event(words: &Words<'_>, event: &Event) -> Item {
         .occurrences
         .iter()
         .filter(|claim| claim.event == event.id);
-    chains.extend(told.filter_map(|claim| occurrence(words, claim)));
+    lines.extend(told.filter_map(|claim| occurrence(words, claim)));
     let quotes = words.basis(&event.evidence);
     let quotes = if quotes.is_empty() {
         vec![words.quote(&event.trigger)]
@@ -152,10 +170,15 @@ fn event(words: &Words<'_>, event: &Event) -> Item {
         quotes
     };
     Item {
+        id: event.id.clone(),
         label: leaf(&event.kind),
         fact: joined(fact),
-        chains,
+        lines,
         quotes,
+        spans: spans_of(&event.evidence)
+            .chain(event.mentions.iter().map(range))
+            .collect(),
+        ..Item::default()
     }
 }
 
@@ -168,7 +191,8 @@ fn occurrence(words: &Words<'_>, claim: &Occurrence) -> Option<String> {
         OccurrenceValue::Name(name) => format!("its {} was {}", claim.field, told(words, name)),
         OccurrenceValue::Words(span) => format!("its {} was “{}”", claim.field, clean(&span.text)),
     };
-    Some(format!("{}: {said}", words.chain(&claim.head.attribution)))
+    let chain = words.chain(&claim.head.attribution);
+    Some(format!("{}: {said}", chain.join(" > ")))
 }
 
 fn told(words: &Words<'_>, name: &str) -> String {
@@ -267,27 +291,43 @@ fn attributions(words: &Words<'_>) -> Vec<Item> {
         .iter()
         .filter(|said| said.kind != "narration")
     {
-        let chain = words.chain(&said.id);
-        let quotes = said.content.iter().map(|content| words.quote(content));
-        if let Some(item) = items.iter_mut().find(|item| item.fact == chain) {
-            item.quotes.extend(quotes);
-        } else {
-            let role = said.role.as_deref().map(plain).unwrap_or_default();
-            items.push(Item {
-                label: role,
-                fact: chain,
-                chains: vec![],
-                quotes: quotes.collect(),
-            });
+        let item = attribution(words, said);
+        match items.iter_mut().find(|other| other.voice == item.voice) {
+            Some(other) => {
+                other.quotes.extend(item.quotes);
+                other.spans.extend(item.spans);
+            }
+            None => items.push(item),
         }
     }
     items
 }
 
+fn attribution(words: &Words<'_>, said: &Attribution) -> Item {
+    let parts = said.source.iter().chain(&said.cue).chain(&said.content);
+    let voice = Voice {
+        chain: words.chain(&said.id),
+        manner: String::new(),
+    };
+    Item {
+        id: said.id.clone(),
+        label: said.role.as_deref().map(plain).unwrap_or_default(),
+        voice: Some(voice),
+        quotes: said
+            .content
+            .iter()
+            .map(|content| words.quote(content))
+            .collect(),
+        spans: parts.map(range).collect(),
+        ..Item::default()
+    }
+}
+
 fn unread(words: &Words<'_>) -> Vec<Item> {
     let item = |unread: &ascribe_wire::Unread| Item {
-        chains: vec![clean(&unread.why)],
+        lines: vec![clean(&unread.why)],
         quotes: vec![words.quote(&unread.span)],
+        spans: vec![range(&unread.span)],
         ..Item::default()
     };
     words.record.unread.iter().map(item).collect()
@@ -295,9 +335,9 @@ fn unread(words: &Words<'_>) -> Vec<Item> {
 
 fn notes(words: &Words<'_>) -> Vec<Item> {
     let item = |note: &ascribe_wire::Note| Item {
-        fact: String::new(),
-        chains: vec![format!("{} ({})", clean(&note.message), note.code)],
+        lines: vec![format!("{} ({})", clean(&note.message), note.code)],
         quotes: note.span.iter().map(|span| words.quote(span)).collect(),
+        spans: note.span.iter().map(range).collect(),
         ..Item::default()
     };
     words.record.notes.iter().map(item).collect()
@@ -305,18 +345,23 @@ fn notes(words: &Words<'_>) -> Vec<Item> {
 
 /// A claim: what, on whose word, in which words.
 fn claimed(words: &Words<'_>, head: &Head, label: String, fact: String) -> Item {
-    let chain = Some(words.chain(&head.attribution));
     let said_at = head.said_at.as_deref().and_then(|time| words.time(time));
     let likelihood = head.likelihood.as_deref().map(plain);
     let sure = certainty(&head.factuality)
         .filter(|_| head.factuality != "certain-")
         .map(str::to_owned);
-    let chains = vec![joined([chain, said_at, likelihood, sure])];
+    let voice = Voice {
+        chain: words.chain(&head.attribution),
+        manner: joined([said_at, likelihood, sure]),
+    };
     Item {
+        id: head.id.clone(),
         label,
         fact,
-        chains,
+        voice: Some(voice),
         quotes: words.basis(&head.evidence),
+        spans: spans_of(&head.evidence).collect(),
+        ..Item::default()
     }
 }
 
@@ -324,6 +369,14 @@ fn claimed(words: &Words<'_>, head: &Head, label: String, fact: String) -> Item 
 fn several_events(words: &Words<'_>, event: Option<&str>) -> Option<String> {
     let event = event.filter(|_| 1 < words.record.events.len())?;
     words.event(event)
+}
+
+fn range(span: &Span) -> Range<usize> {
+    span.start..span.end
+}
+
+fn spans_of(evidence: &[Evidence]) -> impl Iterator<Item = Range<usize>> {
+    evidence.iter().flat_map(|one| one.spans.iter().map(range))
 }
 
 fn joined(parts: impl IntoIterator<Item = Option<String>>) -> String {

@@ -50,8 +50,8 @@ impl<'r> Words<'r> {
             .max(1)
     }
 
-    /// Who says it according to whom, outermost first: "report > army spokesman".
-    pub(crate) fn chain(&self, attribution: &str) -> String {
+    /// Who says it according to whom, outermost first: the report, the army's spokesman.
+    pub(crate) fn chain(&self, attribution: &str) -> Vec<String> {
         let mut names = Vec::new();
         let mut at = self.attribution(attribution);
         while let Some(said) = at {
@@ -66,7 +66,7 @@ impl<'r> Words<'r> {
                 .and_then(|parent| self.attribution(parent));
         }
         names.reverse();
-        names.join(" > ")
+        names
     }
 
     /// The name of whoever says it.

@@ -42,6 +42,8 @@ pub(crate) struct Arguments {
 enum Format {
     /// For reading in the terminal
     Report,
+    /// One page for a browser, complete in itself; one report at a time
+    Html,
     /// One indented JSON object for each report
     Json,
     /// One JSON object on one line for each report
@@ -101,6 +103,7 @@ impl Printer {
         let record = wire::Record::new(record, &self.write);
         let mut text = match self.format {
             Format::Report => return Ok(view::report(&record, self.style)),
+            Format::Html => return Ok(view::html(&record)),
             Format::Json => serde_json::to_string_pretty(&record)?,
             Format::Jsonl => serde_json::to_string(&record)?,
         };
