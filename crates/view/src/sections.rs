@@ -162,7 +162,11 @@ fn event(words: &Words<'_>, event: &Event) -> Item {
         .occurrences
         .iter()
         .filter(|claim| claim.event == event.id);
-    lines.extend(told.filter_map(|claim| occurrence(words, claim)));
+    for line in told.filter_map(|claim| occurrence(words, claim)) {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
     let quotes = words.basis(&event.evidence);
     let quotes = if quotes.is_empty() {
         vec![words.quote(&event.trigger)]

@@ -220,7 +220,7 @@ pub(crate) fn leaf(kind: &str) -> String {
 
 /// A name of the record as words.
 pub(crate) fn plain(name: &str) -> String {
-    name.replace('_', " ")
+    name.replace(['_', '-'], " ")
 }
 
 /// FactBank's sign in words; nothing where there is no doubt.
