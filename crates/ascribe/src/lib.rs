@@ -12,6 +12,7 @@ pub mod stream;
 #[cfg(feature = "embed")]
 mod embedded;
 mod error;
+mod explain;
 mod home;
 mod open;
 mod pipeline;
@@ -25,6 +26,7 @@ pub use ascribe_wire as wire;
 pub use ascribe_model::{Record, Trace};
 pub use ascribe_read::ReadOptions;
 pub use error::Error;
+pub use explain::Where;
 pub use home::{HOME_VARIABLE, Home};
 pub use open::{OpenOptions, open, open_pipeline};
 pub use pipeline::Reader;

@@ -75,7 +75,7 @@ impl Reader {
 
     /// Each block is analysed apart: no sentence runs from one into the next. Furniture is left
     /// out, so that no finding can start in it.
-    fn analyse(&self, report: &Report) -> Doc {
+    pub(crate) fn analyse(&self, report: &Report) -> Doc {
         let readable = report
             .blocks
             .iter()

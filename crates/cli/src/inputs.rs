@@ -1,7 +1,7 @@
 //! The inputs of a command: files or standard input, read one after the other, worked on in
 //! parallel, answered in order.
 
-use std::io::Read;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -34,23 +34,43 @@ pub(crate) fn for_each<Output: Send>(
 ) -> anyhow::Result<bool> {
     let pool = ascribe::stream::Pool::new(threads);
     let mut all_well = true;
+    let progress = progress(paths.len());
     for chunk in paths.chunks(pool.threads() * PER_THREAD) {
         let results = pool.map(chunk, |path| work(&read(path)?));
         for result in results {
+            progress.inc(1);
             match result {
                 Ok(output) => emit(output)?,
                 Err(error) => {
-                    crate::complain(&error);
+                    progress.suspend(|| crate::complain(&error));
                     all_well = false;
                 }
             }
         }
     }
+    progress.finish_and_clear();
     Ok(all_well)
 }
 
+/// Fewer inputs than this are read before one could look at how far they are.
+const WORTH_WATCHING: usize = 20;
+
+/// How far the run has come, on standard error; nothing where nobody watches.
+fn progress(inputs: usize) -> indicatif::ProgressBar {
+    let is_watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
+    if inputs < WORTH_WATCHING || !is_watched {
+        return indicatif::ProgressBar::hidden();
+    }
+    let style = "{wide_bar} {human_pos} of {human_len} inputs, {per_sec}, {eta} left";
+    let bar = indicatif::ProgressBar::new(inputs as u64);
+    match indicatif::ProgressStyle::with_template(style) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
 /// All bytes of the file at `path`, or of standard input.
-fn read(path: &Path) -> anyhow::Result<Input> {
+pub(crate) fn read(path: &Path) -> anyhow::Result<Input> {
     let name = path.display().to_string();
     let bytes = if name == STANDARD_INPUT {
         read_standard_input()?

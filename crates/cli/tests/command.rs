@@ -233,3 +233,96 @@ fn check_sentence(sentence: &str) {
         }
     }
 }
+
+#[test]
+fn a_page_for_a_browser() {
+    let output = ascribe(&["read", REPORT, "--format", "html"]);
+    let page = stdout(&output);
+    assert!(
+        page.starts_with("<!DOCTYPE html>") && page.ends_with("</html>"),
+        "{page}"
+    );
+    assert!(page.contains("Content-Security-Policy"));
+}
+
+#[test]
+fn a_place_is_explained() {
+    let output = ascribe(&["explain", REPORT, "--at", "11:20"]);
+    let said = stdout(&output);
+    for words in [
+        "Rules that fit",
+        "Rules that almost fit",
+        "made a finding here",
+        "no group has claimed responsibility",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn a_finding_is_explained() {
+    let output = ascribe(&["explain", REPORT, "--id", "v0", "--format", "json"]);
+    let said: serde_json::Value = serde_json::from_str(stdout(&output)).unwrap();
+    assert_eq!(said["findings"][0]["id"], "v0");
+    let fits = said["sentences"][0]["fits"].as_array().unwrap();
+    assert!(
+        fits.iter().any(|fit| fit["made_a_finding"] == true),
+        "{fits:#?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_explained_is_said() {
+    let missing = ascribe(&["explain", REPORT, "--id", "v99"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(
+        stderr(&missing).contains("no finding `v99`"),
+        "{}",
+        stderr(&missing)
+    );
+    let beyond = ascribe(&["explain", REPORT, "--at", "999:1"]);
+    assert!(
+        stderr(&beyond).contains("no line 999"),
+        "{}",
+        stderr(&beyond)
+    );
+    assert_eq!(ascribe(&["explain", REPORT]).status.code(), Some(2));
+    assert_eq!(
+        ascribe(&["explain", REPORT, "--at", "0:1"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn shells_and_the_manual_know_every_command() {
+    let help = ascribe(&["--help"]);
+    let (_, commands) = stdout(&help).split_once("Commands:").unwrap();
+    let (commands, _) = commands.split_once("Options:").unwrap();
+    let names: Vec<&str> = commands
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert!(
+        names.contains(&"read") && names.contains(&"explain"),
+        "{names:?}"
+    );
+    let manual = ascribe(&["man"]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = ascribe(&["completions", shell]);
+        for name in &names {
+            assert!(stdout(&script).contains(name), "{shell}: {name}");
+            assert!(stdout(&manual).contains(name), "the manual: {name}");
+        }
+    }
+    for name in names.iter().filter(|name| **name != "help") {
+        assert!(
+            stdout(&ascribe(&["man", name])).contains(".SH OPTIONS"),
+            "{name}"
+        );
+    }
+    assert!(
+        stdout(&manual).contains("Exit codes"),
+        "{}",
+        stdout(&manual)
+    );
+}

@@ -29,6 +29,8 @@ pub struct Mark {
 pub struct PatternCase<'k> {
     /// The pattern.
     pub pattern: &'k Pattern,
+    /// What it is for, in one sentence.
+    pub meaning: &'k str,
     /// Texts that it must match.
     pub matches: &'k [Example],
     /// Texts that it must not match.

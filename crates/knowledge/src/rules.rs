@@ -108,6 +108,7 @@ impl<G> Rules<G> {
         let pairs = self.rules.iter().zip(self.patterns.patterns());
         pairs.map(|(rule, pattern)| PatternCase {
             pattern,
+            meaning: &rule.meaning,
             matches: &rule.matches,
             rejects: &rule.rejects,
         })

@@ -47,6 +47,13 @@ impl Page {
         }
     }
 
+    /// Lines that are laid out already.
+    pub(crate) fn lines(&mut self, ink: Ink, lines: &[String]) {
+        for line in lines {
+            self.line(&self.style.paint(ink, line));
+        }
+    }
+
     /// Items with their labels aligned, and a blank line between those of several lines.
     pub(crate) fn items(&mut self, items: &[Item]) {
         let widths = items.iter().map(|item| display_width(&item.label));

@@ -6,6 +6,7 @@
 //! that the JSON does not. It finds nothing, and it knows no terminal: the caller says how wide the
 //! page is and whether it may have colours.
 
+mod explanation;
 mod html;
 mod ink;
 mod item;
@@ -15,6 +16,7 @@ mod words;
 
 use ascribe_wire::Record;
 
+pub use explanation::explanation;
 pub use html::html;
 pub use ink::Style;
 

@@ -12,6 +12,7 @@ mod cells;
 mod check;
 mod claims;
 mod error;
+mod explanation;
 mod findings;
 mod key;
 mod record;
@@ -22,6 +23,7 @@ pub use claims::{
     Responsibility, Toll,
 };
 pub use error::{ErrorCode, ErrorReport};
+pub use explanation::{Basis, Explanation, Fit, Miss, SentenceExplained, Word};
 pub use findings::{
     Attribution, Entity, Event, Evidence, Mention, Participant, Place, Time, Unread,
 };

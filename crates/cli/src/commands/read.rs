@@ -12,6 +12,7 @@ use crate::inputs;
 
 /// Read reports and print what they say, who says it, and in which words
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// Files to read; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
@@ -37,6 +38,15 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  ascribe read report.txt --published 2031-05-14       in the terminal
+  ascribe read report.txt --format html > report.html  as a page, the report beside its record
+  ascribe read reports/*.txt --format jsonl            one record a line, for other programs
+
+A file that cannot be read is told on standard error; the others are read, and the exit code is 1.
+`ascribe explain` says what a line of the record is based on.";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
