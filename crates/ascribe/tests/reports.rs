@@ -212,9 +212,14 @@ fn report(half: &str, pinned: &Pinned) -> (String, Vec<String>) {
             "{} right of {} found, {} expected",
             score.right, score.found, score.expected
         );
+        // Of nothing found, nothing is right or wrong.
+        let shown = match score.found {
+            0 => "-    ".to_owned(),
+            _ => format!("{precision:.3}"),
+        };
         writeln!(
             table,
-            "  {kind:17} precision {precision:.3}  recall {recall:.3}  ({counts})"
+            "  {kind:17} precision {shown}  recall {recall:.3}  ({counts})"
         )
         .unwrap();
         let below = |floor: &Floor| precision < floor.precision || recall < floor.recall;

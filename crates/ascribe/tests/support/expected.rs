@@ -65,7 +65,7 @@ pub(crate) struct Toll {
     holder: Option<String>,
 }
 
-/// That a holder says that something did not happen (or, `value = true`, that it did).
+/// That a holder says that something did not happen.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Occurrence {
@@ -190,7 +190,8 @@ impl Attribution {
             ("", _) | (_, "") => false,
             (wanted, cue) => overlaps(wanted, cue),
         };
-        same_cue && overlaps(&self.source, &found.source)
+        let is_source = |source: &String| overlaps(&self.source, source);
+        same_cue && found.sources.iter().any(is_source)
     }
 }
 
@@ -238,12 +239,13 @@ fn is_or_none(wanted: Option<&str>, name: Option<&str>) -> bool {
     }
 }
 
-/// Whether one of an entity's names is among the alternatives; nobody is nobody.
+/// Whether one of an entity's names is among the alternatives, or nobody is meant.
 fn is_any(wanted: Option<&str>, names: Option<&[String]>) -> bool {
     match (wanted, names) {
         (None, None) => true,
+        (Some(wanted), None) => wanted.split(" | ").any(|one| one == "-"),
         (Some(wanted), Some(names)) => names.iter().any(|name| is_named(wanted, name)),
-        _ => false,
+        (None, Some(_)) => false,
     }
 }
 

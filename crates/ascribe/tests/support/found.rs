@@ -51,9 +51,9 @@ pub(crate) struct Cause {
     pub(crate) holder: Option<Vec<String>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Attribution {
-    pub(crate) source: String,
+    pub(crate) sources: Vec<String>,
     pub(crate) cue: String,
 }
 
@@ -125,17 +125,20 @@ impl Found<'_> {
         self.0.tolls.iter().map(toll).collect()
     }
 
-    /// What is said of whether an event happened. That it did is said of nearly every event, and
-    /// no reader writes that down: only denials are listed.
+    /// Who denies that an event happened. That it did is said of nearly every event, and no reader
+    /// writes that down; the report's own denial is the event's status.
     pub(crate) fn denials(&self) -> Vec<Occurrence> {
-        let is_denial = |one: &&wire::Occurrence| one.value == OccurrenceValue::Happened(false);
         let denial = |one: &wire::Occurrence| Occurrence {
             event: self.event_kind(&one.event),
             value: false,
             holder: self.holder(&one.head),
         };
-        let denials = self.0.occurrences.iter().filter(is_denial);
-        denials.map(denial).collect()
+        let occurrences = self.0.occurrences.iter();
+        let denials = occurrences.filter(|one| one.value == OccurrenceValue::Happened(false));
+        denials
+            .map(denial)
+            .filter(|one| one.holder.is_some())
+            .collect()
     }
 
     pub(crate) fn assessments(&self) -> Vec<Assessment> {
@@ -157,16 +160,26 @@ impl Found<'_> {
         self.0.causes.iter().map(cause).collect()
     }
 
-    /// All but the report's own voice.
+    /// All but the report's own voice; the answers of one speaker, which have no cue, once.
     pub(crate) fn attributions(&self) -> Vec<Attribution> {
-        let attribution = |one: &wire::Attribution| Attribution {
-            source: words(&one.source),
-            cue: words(&one.cue),
-        };
         let said = self.0.attributions.iter();
-        said.filter(|one| one.kind != "narration")
-            .map(attribution)
-            .collect()
+        let said = said.filter(|one| one.kind != "narration");
+        let (answers, others): (Vec<_>, Vec<_>) = said.partition(|one| one.cue.is_empty());
+        let answers = once(answers.into_iter().map(|one| self.attribution(one)));
+        let others = others.into_iter().map(|one| self.attribution(one));
+        answers.into_iter().chain(others).collect()
+    }
+
+    /// The words for the source; where there are none, the holder's names.
+    fn attribution(&self, one: &wire::Attribution) -> Attribution {
+        let sources = match &one.holder {
+            Some(holder) if one.source.is_empty() => self.names(holder),
+            _ => vec![words(&one.source)],
+        };
+        Attribution {
+            sources,
+            cue: words(&one.cue),
+        }
     }
 
     /// Those with a proper name: "gunmen" is an entity too, but no reader lists it.
@@ -179,13 +192,14 @@ impl Found<'_> {
         named.map(entity).collect()
     }
 
-    /// Every expression once.
+    /// Every expression once, without "now" and its like.
     pub(crate) fn times(&self) -> Vec<Time> {
         let time = |time: &wire::Time| Time {
             words: time.span.text.clone(),
             value: day(time),
         };
-        once(self.0.times.iter().map(time))
+        let times = self.0.times.iter();
+        once(times.filter(|time| !is_reference(time)).map(time))
     }
 
     /// Every name once.
@@ -227,7 +241,14 @@ fn names_of(entity: &wire::Entity) -> Vec<String> {
 /// A time's value without its hour.
 fn day(time: &wire::Time) -> Option<String> {
     let value = time.value.as_deref()?;
-    Some(value.split('T').next().unwrap_or(value).to_owned())
+    let day = value.split_once('T').filter(|(day, _)| day.contains('-'));
+    Some(day.map_or(value, |(day, _)| day).to_owned())
+}
+
+fn is_reference(time: &wire::Time) -> bool {
+    time.value
+        .as_deref()
+        .is_some_and(|value| value.ends_with("_REF"))
 }
 
 fn words(spans: &[Span]) -> String {
