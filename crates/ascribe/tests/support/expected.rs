@@ -32,6 +32,9 @@ pub(crate) struct Expected {
     pub(crate) attribution: Vec<Attribution>,
     #[serde(default)]
     pub(crate) entity: Vec<Entity>,
+    /// Whom a reader may list or not: the author, the outlet, a country.
+    #[serde(default)]
+    pub(crate) optional_entity: Vec<Entity>,
     #[serde(default)]
     pub(crate) time: Vec<Time>,
     #[serde(default)]
@@ -105,6 +108,7 @@ pub(crate) struct Attribution {
 pub(crate) struct Entity {
     name: String,
     kind: String,
+    #[serde(default)]
     aliases: Vec<String>,
 }
 

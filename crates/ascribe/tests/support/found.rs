@@ -182,13 +182,18 @@ impl Found<'_> {
         }
     }
 
-    /// Those with a proper name: "gunmen" is an entity too, but no reader lists it.
+    /// Those with a proper name: "gunmen" is an entity too, but no reader lists it. Places are
+    /// listed as places.
     pub(crate) fn named_entities(&self) -> Vec<Entity> {
         let entity = |one: &wire::Entity| Entity {
             kind: one.kind.clone(),
             names: self.names(&one.id),
         };
-        let named = self.0.entities.iter().filter(|one| is_proper(&one.name));
+        let named = self
+            .0
+            .entities
+            .iter()
+            .filter(|one| one.kind != "place_name" && is_proper(&one.name));
         named.map(entity).collect()
     }
 
