@@ -15,7 +15,7 @@ use ascribe::knowledge::{DataFiles, Knowledge};
 use ascribe::nlp::dependency::{LexiconSet, Pattern, PatternSet, Place};
 use ascribe::nlp::{Doc, Package, Pipeline};
 use ascribe::wire::{Record, WriteOptions, Wrong, check};
-use ascribe::{ReadOptions, Reader};
+use ascribe::{ReadOptions, Reader, Where, view};
 
 /// One target: its name and what it does with its input.
 pub(crate) type Target = (&'static str, fn(&[u8]));
@@ -29,6 +29,7 @@ pub(crate) const ALL: &[Target] = &[
     ("annotate", annotate),
     ("pattern", pattern),
     ("read", read),
+    ("claims", claims),
 ];
 
 /// Text that reaches every component.
@@ -437,13 +438,14 @@ pub(crate) fn pattern(data: &[u8]) {
     }
 }
 
+static READER: LazyLock<Reader> = LazyLock::new(|| {
+    let knowledge =
+        Knowledge::load(&DataFiles::built_in()).expect("the built-in words and patterns load");
+    Reader::new(SMALL.clone(), knowledge, Vec::new())
+});
+
 /// A report of any bytes: its record keeps every promise that the wire format makes.
 pub(crate) fn read(data: &[u8]) {
-    static READER: LazyLock<Reader> = LazyLock::new(|| {
-        let knowledge =
-            Knowledge::load(&DataFiles::built_in()).expect("the built-in words and patterns load");
-        Reader::new(SMALL.clone(), knowledge, Vec::new())
-    });
     let (options, data) = match data.split_first() {
         Some((byte, rest)) if byte % 2 == 1 => (
             ReadOptions {
@@ -454,11 +456,48 @@ pub(crate) fn read(data: &[u8]) {
         ),
         _ => (ReadOptions::default(), data),
     };
-    let record = READER.read(data, &options);
+    check_record(data, &options);
+}
+
+/// Words that rules turn on, so that a few bytes make a report that gives findings.
+const WORDS: &str = "the army rebels group Ember Column police spokesman Tarn Dvornu she he they it who we I \
+    said says told denied claimed blamed accused admitted announced believed suspected according to that not no \
+    nobody has have been was were is may would if after before because when while and or but also for of by on in \
+    at near from with against without between attack attacks bombing bomb blast car suicide killed wounded injured \
+    shot dead died kidnapped arrested freed at least more than about 12 14 three dozens hundreds people civilians \
+    soldiers children including rose fell up responsibility claim statement work behind it this Monday Tuesday \
+    last week year spring 2031 May two years ago town Teppe village province government minister money funds leader \
+    fighters weakened declining growing lost controls led donors stop carry out carried attacked bombed struck raised \
+    planned foiled attempted threatened ceasefire protest rally strike sentenced trial fled \u{201c} \u{201d} \" ' \u{2019}s \
+    , . : ; - \u{2013} ( ) ? ! \n\n \n Q: A: Also read Tags: By \u{0} \u{202e} \u{1f631} \u{e9}t\u{e9}";
+
+/// A report of words that mean something to the rules, in any order.
+pub(crate) fn claims(data: &[u8]) {
+    static PIECES: LazyLock<Vec<&str>> =
+        LazyLock::new(|| WORDS.split(' ').filter(|piece| !piece.is_empty()).collect());
+    let pieces = data
+        .iter()
+        .map(|&byte| PIECES[usize::from(byte) % PIECES.len()]);
+    let text: Vec<&str> = pieces.collect();
+    let options = ReadOptions {
+        published: "2031-05-14".parse().ok(),
+        ..ReadOptions::default()
+    };
+    let text = text.join(" ");
+    let record = check_record(text.as_bytes(), &options);
+    assert!(view::html(&record).ends_with("</html>"));
+    let _ = view::report(&record, view::Style::Plain);
+    let place = Where::At { line: 1, column: 1 };
+    let _ = READER.explain_at(text.as_bytes(), &options, &place);
+}
+
+fn check_record(data: &[u8], options: &ReadOptions) -> Record {
+    let record = READER.read(data, options);
     let record = Record::new(&record, &WriteOptions { source_map: true });
     let mut wrong = check(&record);
     // How many sentences a span covers is judged by its punctuation, which garbage has anywhere.
     wrong.retain(|violation| violation.wrong != Wrong::Sentences);
     let all: Vec<_> = wrong.iter().map(ToString::to_string).collect();
     assert!(all.is_empty(), "{}", all.join("\n"));
+    record
 }
