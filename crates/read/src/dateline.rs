@@ -121,7 +121,8 @@ fn day(captures: &Captures<'_>) -> Option<Result<Date, NoSuchDay>> {
     Some(date.map_err(|_| NoSuchDay))
 }
 
-fn pattern(template: &str) -> Regex {
+/// Compiles a pattern in which words in capitals stand for parts that several have.
+pub(crate) fn pattern(template: &str) -> Regex {
     let pattern = template
         .replace("REGION", r"(?: ,\ \p{Lu}[\p{L}.'’\ ]{2,30} ){0,2}")
         .replace(

@@ -14,7 +14,7 @@ use crate::page::note;
 const MOST_BYTES: usize = 1 << 26;
 
 /// A decoded text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) map: SourceMap,
@@ -42,8 +42,16 @@ impl Decoded {
 
 /// Decodes `bytes`, whatever they are.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+    decode_as(bytes, None)
+}
+
+/// Decodes `bytes` from the encoding that they are said to have, unless a byte order mark knows
+/// better, or they are said to be UTF-8 or ASCII and are not.
+pub(crate) fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     let kept = &bytes[..bytes.len().min(MOST_BYTES)];
-    let (encoding, mark) = Encoding::for_bom(kept).unwrap_or_else(|| (guess(kept), 0));
+    let declared = declared.filter(|&declared| declared != UTF_8 && declared != WINDOWS_1252);
+    let (encoding, mark) =
+        Encoding::for_bom(kept).unwrap_or_else(|| (declared.unwrap_or_else(|| guess(kept)), 0));
     let mut sink = Sink::default();
     if encoding == UTF_8 {
         sink.utf8(kept, mark);

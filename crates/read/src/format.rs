@@ -2,7 +2,7 @@
 
 use crate::input::{Context, Portion, Portions};
 use crate::page::Page;
-use crate::{binary, json, jsonl, plain};
+use crate::{binary, email, feed, json, jsonl, pdf, plain, posts};
 
 /// One input format.
 #[derive(Debug)]
@@ -22,7 +22,15 @@ pub struct Format {
 }
 
 /// Every format, in the order in which they are tried; the last takes what is left.
-static FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, plain::FORMAT];
+static FORMATS: &[Format] = &[
+    pdf::FORMAT,
+    feed::FORMAT,
+    jsonl::FORMAT,
+    json::FORMAT,
+    email::FORMAT,
+    posts::FORMAT,
+    plain::FORMAT,
+];
 
 /// Every format that an input can be said to have.
 #[must_use]

@@ -7,7 +7,7 @@
 use crate::encoding::{Decoded, Sink};
 use crate::input::Context;
 use crate::page::Page;
-use crate::plain;
+use crate::plain::{self, Head};
 
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
@@ -24,9 +24,9 @@ const ENTITIES: &[(&str, &str)] = &[
     ("hellip", "…"), ("laquo", "«"), ("raquo", "»"),
 ];
 
-/// The page that `markup` is, below `title` where the format gives one.
-pub(crate) fn page(title: Option<Decoded>, markup: Decoded, context: &Context) -> Page {
-    plain::page(title, stripped(&markup), context)
+/// The page that `markup` is, below a head where the format gives one.
+pub(crate) fn page(head: Head, markup: Decoded, context: &Context) -> Page {
+    plain::page(head, stripped(&markup), context)
 }
 
 fn stripped(markup: &Decoded) -> Decoded {
@@ -122,7 +122,7 @@ mod tests {
     use crate::encoding;
 
     fn check(markup: &str, expected: &str) {
-        let page = page(None, encoding::decode(markup.as_bytes()), &Context::default());
+        let page = page(Head::default(), encoding::decode(markup.as_bytes()), &Context::default());
         assert_eq!(page.text.trim(), expected, "{markup}");
     }
 

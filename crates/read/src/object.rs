@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use crate::encoding::{self, Decoded, Sink};
 use crate::input::Context;
 use crate::page::{Page, note};
+use crate::plain::Head;
 use crate::{dates, markup, plain};
 
 /// The fields that are read, by the names that exports and feeds give them.
@@ -70,11 +71,14 @@ fn place(context: &Context) -> String {
 
 fn page(fields: &Fields<'_>, json: &Decoded, context: &Context) -> Page {
     let string = |raw: Option<&RawValue>| string(raw?, json);
-    let title = string(fields.title);
+    let head = Head {
+        title: string(fields.title),
+        byline: None,
+    };
     let mut page = if let Some(markup) = string(fields.html.or(fields.content_html)) {
-        markup::page(title, markup, context)
+        markup::page(head, markup, context)
     } else if let Some(text) = string(fields.text.or(fields.content_text)) {
-        plain::page(title, text, context)
+        plain::page(head, text, context)
     } else {
         let message = format!("{}the object has no `text`", place(context));
         Page::empty(json.encoding, note("no-text", message))

@@ -20,28 +20,32 @@ pub(crate) const FORMAT: Format = Format {
     media_type: "text/plain",
     recognises: |_| true,
     split: format::whole,
-    read: |bytes, context| page(None, encoding::decode(bytes), context),
+    read: |bytes, context| page(Head::default(), encoding::decode(bytes), context),
 };
 
 /// How many paragraphs from the top a byline or a line with only a date may stand.
 const HEAD: usize = 6;
 
-/// The page that `body` is, below `title` where that is known apart.
-pub(crate) fn page(title: Option<Decoded>, body: Decoded, context: &Context) -> Page {
-    let title = title.filter(|title| lines::has_words(&title.text));
-    let length = title.as_ref().map(|title| title.text.len());
-    let decoded = match title {
-        Some(title) => title.followed_by(body),
+/// What a format knows of a text apart from the text.
+#[derive(Default)]
+pub(crate) struct Head {
+    pub(crate) title: Option<Decoded>,
+    pub(crate) byline: Option<Decoded>,
+}
+
+/// The page that `body` is, below its head.
+pub(crate) fn page(head: Head, body: Decoded, context: &Context) -> Page {
+    let (head, heading) = joined(head);
+    let length = head.as_ref().map_or(0, |head| head.text.len());
+    let decoded = match head {
+        Some(head) => head.followed_by(body),
         None => body,
     };
-    let mut parts = match length {
-        Some(length) => titled_parts(&decoded.text, length, &context.words),
-        None => parts(&decoded.text, &context.words),
-    };
+    let mut parts = parts(&decoded.text, length, heading, &context.words);
     let translated_from = mark(&decoded.text, &mut parts, &context.words);
-    let (published, complaint) = published(&decoded.text, &parts);
+    let (published, complaints) = published(&decoded.text, &parts);
     let mut notes = decoded.notes;
-    notes.extend(complaint);
+    notes.extend(complaints);
     Page {
         text: decoded.text,
         map: decoded.map,
@@ -54,6 +58,30 @@ pub(crate) fn page(title: Option<Decoded>, body: Decoded, context: &Context) -> 
     }
 }
 
+/// The head as one text, and its parts.
+fn joined(head: Head) -> (Option<Decoded>, Vec<Part>) {
+    let kinds = [
+        (BlockKind::Title, head.title),
+        (BlockKind::Byline, head.byline),
+    ];
+    let mut joined: Option<Decoded> = None;
+    let mut parts = Vec::new();
+    for (kind, words) in kinds {
+        let Some(words) = words.filter(|words| lines::has_words(&words.text)) else {
+            continue;
+        };
+        let whole = match joined.take() {
+            Some(above) => above.followed_by(words.clone()),
+            None => words.clone(),
+        };
+        let end = whole.text.len();
+        let span = Span::new(end - words.text.len(), end).trimmed(&whole.text);
+        parts.push(Part::new(kind, span));
+        joined = Some(whole);
+    }
+    (joined, parts)
+}
+
 /// Says what the parts are that look like paragraphs; the answer is the language that the page says
 /// it was translated from.
 pub(crate) fn mark(text: &str, parts: &mut [Part], words: &PageWords) -> Option<String> {
@@ -63,25 +91,22 @@ pub(crate) fn mark(text: &str, parts: &mut [Part], words: &PageWords) -> Option<
     translated_from
 }
 
-/// The parts of a text whose first `length` bytes are its title.
-fn titled_parts(text: &str, length: usize, words: &PageWords) -> Vec<Part> {
-    let title = Span::new(0, length).trimmed(text);
-    let below = lines::paragraphs(&text[length..]);
-    let below: Vec<_> = below.iter().map(|span| span.shifted(length)).collect();
-    let mut parts = vec![Part::new(BlockKind::Title, title)];
-    push_all(text, &below, words, &mut parts);
-    parts
-}
-
-fn parts(text: &str, words: &PageWords) -> Vec<Part> {
-    let paragraphs = lines::paragraphs(text);
+/// The parts of a text whose first `length` bytes are its `heading`.
+fn parts(text: &str, length: usize, heading: Vec<Part>, words: &PageWords) -> Vec<Part> {
+    let paragraphs = lines::paragraphs(&text[length..]);
+    let paragraphs: Vec<_> = paragraphs.iter().map(|span| span.shifted(length)).collect();
+    let has_title = heading.iter().any(|part| part.kind == BlockKind::Title);
+    let mut parts = heading;
+    if has_title {
+        push_all(text, &paragraphs, words, &mut parts);
+        return parts;
+    }
     // What the page carries above its title: "Skip to content", "Advertisement".
     let above = paragraphs
         .iter()
         .take(HEAD)
         .take_while(|span| is_no_title(span.slice(text), words))
         .count();
-    let mut parts = Vec::with_capacity(paragraphs.len());
     let (above, below) = paragraphs.split_at(above);
     push_all(text, above, words, &mut parts);
     if head::has_title(text, below) {

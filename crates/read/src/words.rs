@@ -306,7 +306,8 @@ fn loose(words: &str) -> String {
     loose
 }
 
-fn key(words: &str) -> String {
+/// A line as rules compare whole lines.
+pub(crate) fn key(words: &str) -> String {
     bare(&loose(words)).to_owned()
 }
 
