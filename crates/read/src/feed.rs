@@ -18,7 +18,7 @@ pub(crate) const FORMAT: Format = Format {
     about: "an RSS or Atom feed",
     media_type: "application/feed+xml",
     recognises,
-    split: |bytes| Box::new(Items::new(bytes)),
+    split,
     read: item::read,
 };
 
@@ -32,6 +32,19 @@ fn recognises(bytes: &[u8]) -> bool {
     let roots = ["<rss", "<feed", "<rdf:RDF"];
     let begins = |root: &&str| head.starts_with(*root) || is_xml && head.contains(*root);
     !head.contains("<html") && roots.iter().any(|root| begins(&root))
+}
+
+fn split(bytes: &[u8]) -> Portions<'_> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return Box::new(Items::new(bytes));
+    }
+    // Tags are ASCII in every encoding that feeds are written in, and all places stay as they are.
+    let plain: Vec<u8> = bytes
+        .iter()
+        .map(|&byte| if byte.is_ascii() { byte } else { b'?' })
+        .collect();
+    let items: Vec<_> = Items::new(&plain).collect();
+    Box::new(items.into_iter())
 }
 
 /// The items of a feed, in order.
@@ -62,20 +75,20 @@ impl<'b> Items<'b> {
 
     fn start(&mut self, element: &BytesStart<'_>) {
         self.open = match element.name().as_ref() {
-            b"title" => Some(Known::Title),
-            b"language" | b"dc:language" => Some(Known::Language),
+            "title" => Some(Known::Title),
+            "language" | "dc:language" => Some(Known::Language),
             _ => None,
         };
         let tag = element.try_get_attribute("xml:lang").ok().flatten();
         if let Some(tag) = tag
             && self.context.language.is_none()
         {
-            self.context.language = Some(String::from_utf8_lossy(&tag.value).into_owned());
+            self.context.language = Some(tag.value.into_owned());
         }
     }
 
-    fn words(&mut self, words: &[u8]) {
-        let words = String::from_utf8_lossy(words).trim().to_owned();
+    fn words(&mut self, words: &str) {
+        let words = words.trim().to_owned();
         let place = match self.open {
             Some(Known::Title) => &mut self.context.outlet,
             Some(Known::Language) => &mut self.context.language,
@@ -131,7 +144,7 @@ impl Iterator for Items<'_> {
 }
 
 fn is_item(element: &BytesStart<'_>) -> bool {
-    matches!(element.name().as_ref(), b"item" | b"entry" | b"atom:entry")
+    matches!(element.name().as_ref(), "item" | "entry" | "atom:entry")
 }
 
 /// A reader that takes tags as they come.

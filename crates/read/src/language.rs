@@ -105,7 +105,8 @@ mod tests {
         );
         check(
             "Vijf mensen kwamen maandag om het leven en elf raakten gewond toen er een bom afging op \
-             de markt in de oude stad, zei de gouverneur. Niemand heeft gezegd wie het heeft gedaan.",
+             de markt in de oude stad, zei de gouverneur. Niemand heeft gezegd wie het heeft gedaan. \
+             De weg naar de bergen is nog altijd gesloten.",
             Some("nl"),
         );
         check("Пять человек погибли в понедельник на рынке.", Some("ru"));

@@ -79,7 +79,7 @@ fn fields(xml: &Decoded) -> Vec<Field> {
 
 /// The element that was opened by `element`, to its end.
 fn field(element: &BytesStart<'_>, reader: &mut Reader<&[u8]>, xml: &Decoded) -> Field {
-    let name = String::from_utf8_lossy(element.name().as_ref()).into_owned();
+    let name = element.name().as_ref().to_owned();
     let kind = attribute(element, "type").unwrap_or_default();
     let is_xhtml = kind == "xhtml";
     let is_atom_text = matches!(name.as_str(), "content" | "summary") && !kind.contains("html");
@@ -119,14 +119,8 @@ fn inner_words(reader: &mut Reader<&[u8]>, xml: &Decoded) -> Decoded {
         match event {
             Ok(Event::Start(_)) => depth += 1,
             Ok(Event::End(_)) => depth -= 1,
-            Ok(Event::Text(words)) => {
-                let words = String::from_utf8_lossy(&words).into_owned();
-                verbatim(&words, start, xml, &mut sink);
-            }
-            Ok(Event::CData(words)) => {
-                let words = String::from_utf8_lossy(&words).into_owned();
-                verbatim(&words, start + CDATA, xml, &mut sink);
-            }
+            Ok(Event::Text(words)) => verbatim(&words, start, xml, &mut sink),
+            Ok(Event::CData(words)) => verbatim(&words, start + CDATA, xml, &mut sink),
             Ok(Event::GeneralRef(_)) => reference(start, end, xml, &mut sink),
             Ok(Event::Eof) | Err(_) => break,
             Ok(_) => {}
@@ -157,7 +151,7 @@ fn reference(start: usize, end: usize, xml: &Decoded, sink: &mut Sink) {
 /// An Atom feed's link to the page itself.
 fn link(element: &BytesStart<'_>, xml: &Decoded) -> Option<Field> {
     let relation = attribute(element, "rel").unwrap_or_else(|| "alternate".to_owned());
-    if element.name().as_ref() != b"link" || relation != "alternate" {
+    if element.name().as_ref() != "link" || relation != "alternate" {
         return None;
     }
     let mut sink = Sink::default();
@@ -171,5 +165,5 @@ fn link(element: &BytesStart<'_>, xml: &Decoded) -> Option<Field> {
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = element.try_get_attribute(name).ok().flatten()?;
-    Some(String::from_utf8_lossy(&attribute.value).into_owned())
+    Some(attribute.value.into_owned())
 }
