@@ -2,7 +2,7 @@
 
 use ascribe_claims as claims;
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{BlockKind, Generator, ModelStamp, Note, Record, Report, Trace};
+use ascribe_model::{Block, BlockKind, Generator, ModelStamp, Note, Record, Report, Trace};
 use ascribe_nlp::{Doc, Pipeline};
 use ascribe_read::{Input, PageWords, Piece, ReadOptions};
 use ascribe_text::{Span, Text};
@@ -104,7 +104,7 @@ impl Reader {
         trace: Option<&mut Trace>,
     ) -> Record {
         let doc = if self.reads(&report) {
-            self.analyse(&report)
+            self.analyse(&mut report)
         } else {
             report.notes.push(no_pipeline(&report));
             self.pipeline.annotate_stretches(&report.text, &[])
@@ -126,16 +126,23 @@ impl Reader {
     }
 
     /// Each block is analysed apart: no sentence runs from one into the next. Furniture is left
-    /// out, so that no finding can start in it.
-    fn analyse(&self, report: &Report) -> Doc {
-        let readable = report
-            .blocks
-            .iter()
-            .filter(|block| block.kind != BlockKind::Furniture);
-        let stretches: Vec<Span<Text>> = readable
-            .map(|block| block.span.trimmed(&report.text))
-            .collect();
-        self.pipeline.annotate_stretches(&report.text, &stretches)
+    /// out, so that no finding can start in it. Blocks in capitals are analysed as English is
+    /// written; the report's text stays as it is, and every offset is good for both.
+    fn analyse(&self, report: &mut Report) -> Doc {
+        let readable = || {
+            let blocks = report.blocks.iter();
+            blocks.filter(|block| block.kind != BlockKind::Furniture)
+        };
+        let words = |block: &Block| block.span.trimmed(&report.text);
+        let stretches: Vec<Span<Text>> = readable().map(words).collect();
+        let running = readable().filter(|block| block.kind != BlockKind::Dateline);
+        let running: Vec<Span<Text>> = running.map(words).collect();
+        let casing = &self.knowledge.casing;
+        let Some(restored) = casing.restored(&report.text, &running) else {
+            return self.pipeline.annotate_stretches(&report.text, &stretches);
+        };
+        report.notes.push(restored_case());
+        self.pipeline.annotate_stretches(&restored, &stretches)
     }
 
     fn generator(&self, options: &ReadOptions) -> Generator {
@@ -156,6 +163,15 @@ fn no_pipeline(report: &Report) -> Note {
     Note {
         code: "no-pipeline-for-language",
         message: format!("the language {language} is not analysed; nothing was looked for in the text"),
+        span: None,
+    }
+}
+
+/// That the text in capitals was analysed as English is written.
+fn restored_case() -> Note {
+    Note {
+        code: "restored-case",
+        message: "text in capitals was analysed with small letters put back".to_owned(),
         span: None,
     }
 }
