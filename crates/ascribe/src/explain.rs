@@ -39,8 +39,8 @@ impl Reader {
         options: &ReadOptions,
         place: &Where,
     ) -> Option<wire::Explanation> {
-        let record = self.read(bytes, options);
-        let doc = self.analyse(&record.report);
+        let mut record = self.read(bytes, options);
+        let doc = self.analyse(&mut record.report);
         let record = wire::Record::new(&record, &wire::WriteOptions::default());
         let findings = findings(&record);
         let (stretch, asked) = match place {

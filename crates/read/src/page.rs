@@ -16,6 +16,14 @@ pub(crate) struct Page {
     pub(crate) parts: Vec<Part>,
     /// When the page says that it was published.
     pub(crate) published: Option<Published>,
+    /// Where it says that it was published.
+    pub(crate) url: Option<String>,
+    /// Who, as it says, published it.
+    pub(crate) outlet: Option<String>,
+    /// The language that it declares, as a BCP 47 tag.
+    pub(crate) language: Option<String>,
+    /// The language that it says it was translated from, as a BCP 47 tag.
+    pub(crate) translated_from: Option<String>,
     /// What the user should know.
     pub(crate) notes: Vec<Note>,
 }
@@ -31,6 +39,38 @@ pub(crate) struct Part {
     pub(crate) speaker: Option<Span<Text>>,
     /// Why it is furniture.
     pub(crate) reason: Option<&'static str>,
+}
+
+impl Page {
+    /// A page without text, with a note that says why.
+    pub(crate) fn empty(encoding: &'static str, note: Note) -> Self {
+        Self {
+            encoding,
+            notes: vec![note],
+            ..Self::default()
+        }
+    }
+
+    /// The page as it is in the file that it was wrapped in, of which `outer` maps the wrapping's
+    /// text to the source.
+    pub(crate) fn wrapped_in(self, outer: &SourceMap) -> Self {
+        Self {
+            map: self.map.through(outer),
+            ..self
+        }
+    }
+
+    /// Drops what stands behind the first `most` bytes of the text.
+    pub(crate) fn cut(&mut self, most: usize) {
+        let length = self.text.floor_char_boundary(most);
+        self.text.truncate(length);
+        self.map = std::mem::take(&mut self.map).cut(length);
+        self.parts.retain(|part| part.span.start() < length);
+        if let Some(last) = self.parts.last_mut() {
+            let end = last.span.end().min(length);
+            last.span = Span::new(last.span.start(), end).trimmed(&self.text);
+        }
+    }
 }
 
 impl Part {
