@@ -26,5 +26,5 @@ pub use ascribe_model::{Record, Trace};
 pub use ascribe_read::ReadOptions;
 pub use error::Error;
 pub use home::{HOME_VARIABLE, Home};
-pub use open::{OpenOptions, open, open_pipeline};
+pub use open::{OpenOptions, open, open_gazetteer, open_pipeline};
 pub use pipeline::Reader;
