@@ -16,6 +16,7 @@ pub struct PlaceWords {
     kinds: BTreeMap<String, PlaceKind>,
     between: BTreeSet<String>,
     more_often_words: BTreeSet<String>,
+    parts: BTreeSet<String>,
     /// What speaks for a place among those that share its name.
     pub weights: Weights,
 }
@@ -36,6 +37,7 @@ pub struct Weights {
     pub container: f64,
     pub same_country: f64,
     pub same_province: f64,
+    pub same_name: f64,
     pub near: f64,
     pub reach_km: f64,
     pub least: f64,
@@ -55,6 +57,7 @@ struct Table {
 struct Lists {
     between: BTreeSet<String>,
     more_often_words: BTreeSet<String>,
+    parts: BTreeSet<String>,
 }
 
 impl PlaceWords {
@@ -68,6 +71,12 @@ impl PlaceWords {
     #[must_use]
     pub fn is_between(&self, word: &str) -> bool {
         self.between.contains(&word.to_lowercase())
+    }
+
+    /// Whether the word before a name tells a part of the place: "Northern".
+    #[must_use]
+    pub fn is_part(&self, word: &str) -> bool {
+        self.parts.contains(&word.to_lowercase())
     }
 
     /// Whether a name is more often an ordinary word.
@@ -91,6 +100,7 @@ impl PlaceWords {
             kinds,
             between: table.lists.between,
             more_often_words: table.lists.more_often_words,
+            parts: table.lists.parts,
             weights: table::read(files.get("places/weights.toml")?)?,
         })
     }
@@ -110,7 +120,7 @@ mod tests {
 
     #[test]
     fn unknown_kinds_are_errors() {
-        let text = "[kinds]\nplanet = [\"planet\"]\n[lists]\nbetween = []\nmore_often_words = []\n";
+        let text = "[kinds]\nplanet = [\"planet\"]\n[lists]\nbetween = []\nmore_often_words = []\nparts = []\n";
         let files = DataFiles::new([("places/words.toml".to_owned(), text.to_owned())]);
         let error = PlaceWords::load(&files).unwrap_err().to_string();
         assert!(error.starts_with("places/words.toml:2: "), "{error}");

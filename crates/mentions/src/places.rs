@@ -69,9 +69,13 @@ fn place(id: PlaceId, name: &Name, text: &str) -> Place {
 fn settle(place: &mut Place, meaning: Meaning, gazetteer: &Gazetteer) {
     let Meaning { id, entry, .. } = &meaning;
     let province = entry.admin1.filter(|_| entry.kind != PlaceKind::Country);
-    place.geonameid = entry.geonameid;
-    place.name = gazetteer.name(*id).unwrap_or_else(|| place.name.clone());
-    place.kind = Some(entry.kind);
+    if meaning.is_part {
+        place.kind = Some(PlaceKind::Region);
+    } else {
+        place.geonameid = entry.geonameid;
+        place.name = gazetteer.name(*id).unwrap_or_else(|| place.name.clone());
+        place.kind = Some(entry.kind);
+    }
     place.country = entry.country_code().map(str::to_owned);
     place.admin1 = province.and_then(|province| gazetteer.name(province));
     place.latitude = entry.point.map(|(latitude, _)| latitude);

@@ -11,13 +11,16 @@ use ascribe_knowledge::{Candidate, Entry, EntryId, Gazetteer, PlaceWords, Weight
 use ascribe_model::{PlaceKind, PlaceSense};
 use ascribe_text::{Span, Text};
 
-use super::names::{Name, says_inside};
+use super::names::{Name, options, says_inside, whole};
 
 /// So often is every name weighed in the light of the others.
 const ROUNDS: usize = 3;
 
 /// So many other places are asked whether they are near.
 const MOST_NEIGHBOURS: usize = 60;
+
+/// So many groups of one name are compared.
+const MOST_NAMESAKES: usize = 4;
 
 /// Two points this near are one answer.
 const SAME_KM: f64 = 40.0;
@@ -30,6 +33,8 @@ const LONGEST_BETWEEN: usize = 40;
 pub(super) struct Meaning {
     pub(super) id: EntryId,
     pub(super) entry: Entry,
+    /// Whether the words name a part of it only: "Northern Syria".
+    pub(super) is_part: bool,
     /// The words that name the area around it.
     pub(super) container: Option<Span<Text>>,
     pub(super) rule: &'static str,
@@ -75,7 +80,10 @@ struct Group {
     container: Option<usize>,
     /// Groups of which this one is the area around.
     contents: Vec<usize>,
+    /// Groups of the same name with more said beside it.
+    namesakes: Vec<usize>,
     sense: PlaceSense,
+    is_part: bool,
 }
 
 /// A place that a group may mean.
@@ -102,16 +110,26 @@ impl<'k> Groups<'k> {
             weights: words.weights,
         };
         let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
             let said = said_kind(name.span, text, words);
             let sense = if name.sense == PlaceSense::Demonym { name.sense } else { PlaceSense::Literal };
             let key = (folded(at), said, table.container_of[at].map(folded), sense);
+            let is_told = key.1.is_some() || key.2.is_some();
             let next = table.groups.len();
             let group = *known.entry(key).or_insert(next);
             if group == next {
                 table.groups.push(table.group(name, said, text, words));
+                if is_told {
+                    namesakes.entry(folded(at)).or_default().push(group);
+                }
             }
             table.of_name.push(group);
+        }
+        for (at, group) in table.of_name.iter().enumerate() {
+            let others = namesakes.get(&folded(at)).into_iter().flatten();
+            let others = others.filter(|other| *other != group).take(MOST_NAMESAKES);
+            table.groups[*group].namesakes = others.copied().collect();
         }
         table.link();
         table
@@ -133,11 +151,9 @@ impl<'k> Groups<'k> {
 
     fn group(&self, name: &Name, said: Option<PlaceKind>, text: &str, words: &PlaceWords) -> Group {
         let (surface, gazetteer) = (name.span.slice(text), self.gazetteer);
-        let candidates = match name.sense {
-            PlaceSense::Demonym => gazetteer.of_demonym(surface),
-            _ => Some(gazetteer.candidates(surface))
-                .filter(|found| !found.is_empty())
-                .unwrap_or_else(|| gazetteer.candidates(bare(surface, words))),
+        let (candidates, is_part) = match name.sense {
+            PlaceSense::Demonym => (gazetteer.of_demonym(surface), false),
+            _ => candidates(surface, gazetteer, words),
         };
         let option = |one: Candidate| {
             let entry = gazetteer.entry(one.id)?;
@@ -149,7 +165,9 @@ impl<'k> Groups<'k> {
             chosen: None,
             container: None,
             contents: Vec::new(),
+            namesakes: Vec::new(),
             sense: name.sense,
+            is_part,
         }
     }
 
@@ -188,6 +206,13 @@ impl<'k> Groups<'k> {
             total += weights.same_province * doublings(others);
         }
         total += weights.near * doublings(around.near(at, option, weights.reach_km));
+        let is_meant = |other: &usize| {
+            let other = &self.groups[*other];
+            other.chosen.is_some_and(|chosen| other.options[chosen].id == option.id)
+        };
+        if group.namesakes.iter().any(is_meant) {
+            total += weights.same_name;
+        }
         total + self.told(group, option)
     }
 
@@ -219,6 +244,7 @@ impl<'k> Groups<'k> {
         });
         let rule = match () {
             () if group.sense == PlaceSense::Demonym => "place/country-of-demonym@1",
+            () if group.is_part => "place/part-of@1",
             () if contained => "place/area-said@1",
             () if group.options.len() == 1 => "place/only-one@1",
             () if option.total - option.own < weights.margin => "place/best-known@1",
@@ -227,6 +253,7 @@ impl<'k> Groups<'k> {
         Some(Meaning {
             id: option.id,
             entry: option.entry.clone(),
+            is_part: group.is_part,
             container: contained.then_some(Span::new(0, 0)),
             rule,
             score: sureness(option.total - weights.least, margin),
@@ -293,6 +320,15 @@ impl Around {
         });
         let near = others.filter(|(.., other)| kilometres(point, *other) <= reach);
         near.count() as f64
+    }
+}
+
+/// What a name may mean, and whether it tells only a part of that.
+fn candidates(name: &str, gazetteer: &Gazetteer, words: &PlaceWords) -> (Vec<Candidate>, bool) {
+    let found = options(name, gazetteer, words);
+    match whole(name, words).filter(|_| found.is_empty()) {
+        Some(whole) => (options(whole, gazetteer, words), true),
+        None => (found, false),
     }
 }
 
@@ -406,18 +442,4 @@ fn said_kind(span: Span<Text>, text: &str, words: &PlaceWords) -> Option<PlaceKi
     let is_small = after.starts_with(char::is_lowercase);
     let beside = words.kind(after).filter(|_| is_small || name.split_whitespace().count() == 1);
     beside.or_else(of).or_else(|| own().filter(|_| name.contains(' ')))
-}
-
-/// The name without a word for its kind at either end.
-fn bare<'t>(name: &'t str, words: &PlaceWords) -> &'t str {
-    let is_kind = |word: &str| words.kind(word).is_some();
-    if let Some((rest, last)) = name.rsplit_once(char::is_whitespace)
-        && is_kind(last)
-    {
-        return rest;
-    }
-    match name.split_once(" of ") {
-        Some((first, rest)) if is_kind(first) => rest,
-        _ => name,
-    }
 }

@@ -42,7 +42,7 @@ pub(super) fn names(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Na
         found.extend(sentences.flat_map(|sentence| finder.known(sentence, gazetteer)));
         found.extend(finder.demonyms(gazetteer));
     }
-    found.retain(|name| is_read(name.span, report));
+    found.retain(|name| is_read(name.span, report) && finder.is_worth_telling(name));
     longest(found)
 }
 
@@ -152,6 +152,12 @@ impl<'d> Finder<'d> {
         }
     }
 
+    /// Somebody who acts under a name that no gazetteer has is not told as a place.
+    fn is_worth_telling(&self, name: &Name) -> bool {
+        let known = |gazetteer: &Gazetteer| !options(self.text(name.span), gazetteer, &self.knowledge.places).is_empty();
+        name.sense != PlaceSense::Associative || self.knowledge.gazetteer.as_ref().is_some_and(known)
+    }
+
     fn stands(&self, draft: &Draft<'_>) -> bool {
         standing::stands_as_place(draft.top, self.knowledge)
     }
@@ -195,7 +201,8 @@ impl<'d> Finder<'d> {
             return None;
         }
         let most = tokens.len().min(2 * gazetteer.longest());
-        let ends = (1..=most).rev().filter(|end| is_capitalised(tokens[end - 1]));
+        let comma = tokens[..most].iter().position(|token| token.text() == ",");
+        let ends = (1..=comma.unwrap_or(most)).rev().filter(|end| is_capitalised(tokens[end - 1]));
         ends.into_iter().find_map(|end| {
             let span = first.span().hull(tokens[end - 1].span());
             let candidates = gazetteer.candidates(self.text(span));
@@ -223,7 +230,10 @@ impl<'d> Finder<'d> {
             "PERSON" => is_whole && (contained() || said() || strong && (stands() || is_known)),
             "ORG" if is_whole => contained() || said() || is_known || strong || stands(),
             "NORP" => is_whole && strong,
-            kind if may_hold_places(kind) => matched.begins(entity) && (strong || is_known) && !self.is_actor(entity),
+            kind if may_hold_places(kind) => {
+                let told = || strong || is_known || matched.ends_in_kind(words);
+                matched.begins(entity) && told() && !self.is_actor(entity)
+            }
             _ => false,
         };
         is_place.then(|| self.name(&draft, "place/gazetteer-name@1"))
@@ -362,13 +372,18 @@ impl<'d> Match<'d, '_> {
         self.candidates.iter().any(|one| lies_in(*one, *area, self.gazetteer))
     }
 
+    /// "Velmar County": the name of a district that tells its kind.
+    fn ends_in_kind(&self, words: &PlaceWords) -> bool {
+        matches!(self.tokens, [_, .., last] if words.kind(last.text()).is_some())
+    }
+
     /// Whether it begins the name around it, or stands in it behind a preposition: "University of
     /// Ghana".
     fn begins(&self, entity: Option<Entity<'_>>) -> bool {
         let (Some(entity), Some(first)) = (entity, self.tokens.first()) else {
             return false;
         };
-        let begins = entity.tokens().find(|token| token.dep() != "det" && token.text() != "the");
+        let begins = entity.tokens().find(|token| !is_article(*token));
         let is_first = begins.is_some_and(|token| token.id() == first.id());
         let before = first.previous().filter(|before| before.tag() == "IN");
         is_first || before.is_some()
@@ -385,6 +400,10 @@ fn lies_in(one: Candidate, area: Candidate, gazetteer: &Gazetteer) -> bool {
             PlaceKind::Province => entry.admin1 == Some(area.id),
             _ => false,
         }
+}
+
+fn is_article(token: Token<'_>) -> bool {
+    token.dep() == "det" || token.tag() == "DT"
 }
 
 fn is_capitalised(token: Token<'_>) -> bool {
@@ -405,6 +424,36 @@ fn words(name: Entity<'_>) -> Span<Text> {
         .map(Token::span)
         .reduce(|hull, span| hull.hull(span))
         .unwrap_or(name.span())
+}
+
+/// What a name may mean: with a word for its kind, or without.
+pub(super) fn options(name: &str, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Candidate> {
+    let found = gazetteer.candidates(name);
+    if found.is_empty() {
+        return gazetteer.candidates(bare(name, words));
+    }
+    found
+}
+
+/// The name without a word for its kind at either end.
+fn bare<'t>(name: &'t str, words: &PlaceWords) -> &'t str {
+    let is_kind = |word: &str| words.kind(word).is_some();
+    if let Some((rest, last)) = name.rsplit_once(char::is_whitespace)
+        && is_kind(last)
+    {
+        return rest;
+    }
+    match name.split_once(" of ") {
+        Some((first, rest)) if is_kind(first) => rest,
+        _ => name,
+    }
+}
+
+/// The place of which the name tells a part: "Syria" in "Northern Syria".
+pub(super) fn whole<'t>(name: &'t str, words: &PlaceWords) -> Option<&'t str> {
+    let (first, rest) = name.split_once(char::is_whitespace)?;
+    let is_part = words.is_part(first);
+    is_part.then(|| rest.strip_prefix("of ").unwrap_or(rest))
 }
 
 /// The words between two names that say that the first lies in the second.
