@@ -3,7 +3,7 @@
 //! A place that only a table without points knows gets the middle of its towns; a district without a
 //! town has no point and is left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ascribe_model::PlaceKind;
 
@@ -46,8 +46,8 @@ pub fn compile(
     let towns = sources::towns(sources.towns)?;
     let districts = sources::districts(sources.districts)?;
     let district_of = sources::town_districts(sources.town_districts)?;
-    let capitals = sources::countries(files)?;
-    for country in &capitals {
+    let countries = sources::countries(files)?;
+    for country in &countries {
         making.country(country);
     }
     for province in sources::provinces(files)? {
@@ -57,14 +57,29 @@ pub fn compile(
         making.region(&region);
     }
     making.districts(&districts, &towns, &district_of);
-    let capitals = capitals.iter().map(|country| (country.code, country.capital));
-    let capitals: BTreeMap<_, _> = capitals.collect();
+    let capitals = capitals(&countries, &towns, &making.folding);
     for town in &towns {
         let district = district_of.get(&town.geonameid).copied();
-        let is_capital = capitals.get(town.countrycode.as_str()) == Some(&town.name.as_str());
-        making.town(town, district, is_capital);
+        making.town(town, district, capitals.contains(&town.geonameid));
     }
     making.contents(sources::digest(files, packages))?.to_bytes()
+}
+
+/// The largest town of its country that has the name of its capital.
+fn capitals(countries: &[Country<'_>], towns: &[Town], folding: &Folding) -> BTreeSet<u32> {
+    let folded = |country: &Country<'_>| Some((country.code.to_owned(), folding.fold(country.capital)?));
+    let named: BTreeSet<_> = countries.iter().filter_map(folded).collect();
+    let mut largest: BTreeMap<&str, &Town> = BTreeMap::new();
+    for town in towns {
+        let name = folding.fold(&town.name).unwrap_or_default();
+        if named.contains(&(town.countrycode.clone(), name)) {
+            let known = largest.entry(&town.countrycode).or_insert(town);
+            if known.population < town.population {
+                *known = town;
+            }
+        }
+    }
+    largest.values().map(|town| town.geonameid).collect()
 }
 
 /// The gazetteer while it is made.

