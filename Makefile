@@ -14,7 +14,7 @@ SHARED ?= $(CURDIR)/../shared
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
-setup: ## fetch, verify and compile the language pipeline (pinned; cached)
+setup: ## fetch, verify and compile the language pipeline and the gazetteer (pinned; cached)
 	$(CARGO) run --quiet --release --locked -p ascribe-cli -- setup
 
 demo: setup ## read a report of our own making and print its record
@@ -45,6 +45,7 @@ speed: parity ## words a second beside spaCy's, one thread each, in one run
 
 standalone: setup ## one file that is the whole program: target/release/ascribe
 	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \
+	ASCRIBE_EMBED_PLACES="$(ASCRIBE_HOME)/places/world.gazetteer" \
 	  $(CARGO) build --release --locked -p ascribe-cli --features embed
 	ASCRIBE_HOME=/nonexistent target/release/ascribe read testdata/demo/report.txt --format jsonl > /dev/null
 

@@ -32,16 +32,48 @@ pub struct PinnedPipeline {
     pub files: BTreeMap<String, String>,
 }
 
+/// A package that the gazetteer is made from, as `assets/gazetteer.toml` pins it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedPackage {
+    /// Its name.
+    pub package: String,
+    /// Its version.
+    pub package_version: String,
+    /// The file name of its wheel.
+    pub wheel: String,
+    /// SHA-256 of the wheel, in hexadecimal digits.
+    pub sha256: String,
+    /// Who made it, and from what.
+    pub origin: String,
+    /// On what terms.
+    pub terms: String,
+    /// SHA-256 of each file that is read of it.
+    pub files: BTreeMap<String, String>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
     pipeline: Vec<PinnedPipeline>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GazetteerManifest {
+    package: Vec<PinnedPackage>,
+}
+
 static PIPELINES: LazyLock<Vec<PinnedPipeline>> = LazyLock::new(|| {
     let manifest: Manifest = toml::from_str(include_str!("../../../assets/pipelines.toml"))
         .expect("a test reads the manifest that is built in");
     manifest.pipeline
+});
+
+static GAZETTEER: LazyLock<Vec<PinnedPackage>> = LazyLock::new(|| {
+    let manifest: GazetteerManifest = toml::from_str(include_str!("../../../assets/gazetteer.toml"))
+        .expect("a test reads the manifest that is built in");
+    manifest.package
 });
 
 /// Every pinned pipeline.
@@ -54,6 +86,12 @@ pub fn pipelines() -> &'static [PinnedPipeline] {
 #[must_use]
 pub fn default_pipeline() -> &'static PinnedPipeline {
     &pipelines()[0]
+}
+
+/// The packages that the gazetteer is made from.
+#[must_use]
+pub fn gazetteer_packages() -> &'static [PinnedPackage] {
+    &GAZETTEER
 }
 
 /// SHA-256 of `bytes` in hexadecimal digits.
@@ -80,6 +118,16 @@ mod tests {
                 assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()));
             }
         }
+    }
+
+    #[test]
+    fn the_packages_of_the_gazetteer_are_pinned() {
+        let packages = gazetteer_packages();
+        let files = packages.iter().flat_map(|package| package.files.values());
+        for digest in files.chain(packages.iter().map(|package| &package.sha256)) {
+            assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        }
+        assert_eq!(packages.len(), 2);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The compiled default pipeline within the program itself.
+//! The compiled default pipeline and the gazetteer within the program itself.
 
 /// Bytes at an address that arrays of numbers can be read from in place.
 #[repr(C, align(64))]
@@ -11,3 +11,11 @@ static ALIGNED: &Aligned<[u8]> = &Aligned(*include_bytes!(env!(
 
 /// The compiled default pipeline.
 pub(crate) static PIPELINE: &[u8] = &ALIGNED.0;
+
+static ALIGNED_PLACES: &Aligned<[u8]> = &Aligned(*include_bytes!(env!(
+    "ASCRIBE_EMBED_PLACES",
+    "set ASCRIBE_EMBED_PLACES to the path of a gazetteer, or run `make standalone`"
+)));
+
+/// The gazetteer.
+pub(crate) static GAZETTEER: &[u8] = &ALIGNED_PLACES.0;

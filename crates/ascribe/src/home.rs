@@ -48,6 +48,12 @@ impl Home {
             .join(format!("{}-{}.pipeline", pipeline.name, pipeline.version))
     }
 
+    /// The compiled gazetteer.
+    #[must_use]
+    pub fn gazetteer(&self) -> PathBuf {
+        self.0.join("places").join("world.gazetteer")
+    }
+
     /// The folder of compiled pipelines.
     pub(crate) fn pipelines(&self) -> PathBuf {
         self.0.join("pipelines")

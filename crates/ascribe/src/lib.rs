@@ -28,5 +28,5 @@ pub use ascribe_read::{Format, Input, PageWords, Piece, ReadOptions, format_name
 pub use error::Error;
 pub use explain::Where;
 pub use home::{HOME_VARIABLE, Home};
-pub use open::{OpenOptions, open, open_pipeline};
+pub use open::{OpenOptions, open, open_gazetteer, open_pipeline};
 pub use pipeline::Reader;

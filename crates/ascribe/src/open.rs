@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ascribe_knowledge::{DataFiles, Knowledge};
+use ascribe_knowledge::{DataFiles, Gazetteer, Knowledge};
 use ascribe_model::ModelStamp;
 use ascribe_nlp::{Package, Pipeline};
 use ascribe_read::PageWords;
@@ -22,8 +22,8 @@ pub struct OpenOptions<'a> {
 /// A reader with the default pipeline.
 ///
 /// # Errors
-/// If the pipeline is not installed or damaged (`needs_setup`), or a file of words or patterns
-/// is wrong.
+/// If the pipeline or the gazetteer is not installed or damaged (`needs_setup`), or a file of words
+/// or patterns is wrong.
 pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
     let pinned = default_pipeline();
     let pipeline = Pipeline::load(&package(pinned, options.home)?)?;
@@ -35,7 +35,8 @@ pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
         name: format!("{} {}", pinned.name, pinned.version),
         sha256: pinned.sha256.clone(),
     };
-    let reader = Reader::new(pipeline, Knowledge::load(&files)?, vec![stamp]);
+    let knowledge = Knowledge::load(&files)?.with_gazetteer(gazetteer(options.home)?);
+    let reader = Reader::new(pipeline, knowledge, vec![stamp]);
     Ok(reader.with_page_words(page_words(&files)?))
 }
 
@@ -43,6 +44,14 @@ fn page_words(files: &DataFiles) -> Result<PageWords, Error> {
     const PATH: &str = "lang/en/page.toml";
     let table = &files.get(PATH)?.text;
     PageWords::parse(table).map_err(|wrong| Error::setup(format!("{PATH}: {wrong}")))
+}
+
+/// A reader's gazetteer alone.
+///
+/// # Errors
+/// If it is not installed, damaged, or made from other tables than the program's.
+pub fn open_gazetteer(options: &OpenOptions<'_>) -> Result<Gazetteer, Error> {
+    gazetteer(options.home)
 }
 
 /// The default pipeline alone, for analysis without findings.
@@ -72,4 +81,25 @@ fn package(pinned: &PinnedPipeline, home: Option<&Home>) -> Result<Package, Erro
         return Err(Error::asset(what));
     }
     Package::open_compiled(&path).map_err(|error| Error::asset(error.to_string()))
+}
+
+#[cfg(feature = "embed")]
+fn gazetteer(_: Option<&Home>) -> Result<Gazetteer, Error> {
+    Ok(Gazetteer::from_static(crate::embedded::GAZETTEER)?)
+}
+
+#[cfg(not(feature = "embed"))]
+fn gazetteer(home: Option<&Home>) -> Result<Gazetteer, Error> {
+    let path = match home {
+        Some(home) => home.gazetteer(),
+        None => Home::locate()?.gazetteer(),
+    };
+    if !path.exists() {
+        return Err(Error::asset("the gazetteer is not installed"));
+    }
+    let gazetteer = Gazetteer::open(&path).map_err(|error| Error::asset(error.to_string()))?;
+    if crate::setup::is_current(&gazetteer) {
+        return Ok(gazetteer);
+    }
+    Err(Error::asset("the gazetteer was made by another version of the program"))
 }

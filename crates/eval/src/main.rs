@@ -32,6 +32,9 @@ enum Command {
         task: String,
         /// The task's inputs: a file, or a folder of pages for `article`
         inputs: PathBuf,
+        /// Words and patterns to use in place of those built in
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
     },
     /// Predict and score every task; fails where a figure is below its floor
     Bench(bench::Arguments),
@@ -43,8 +46,12 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
-        Command::Predict { task, inputs } => {
-            let reader = ascribe::open(&ascribe::OpenOptions::default())?;
+        Command::Predict { task, inputs, data } => {
+            let options = ascribe::OpenOptions {
+                data: data.as_deref(),
+                ..ascribe::OpenOptions::default()
+            };
+            let reader = ascribe::open(&options)?;
             let out = std::io::stdout().lock();
             task::predict(task::named(&task)?, &reader, &inputs, out)
         }

@@ -23,6 +23,8 @@ enum Kind {
         what: String,
     },
     #[error("{0}")]
+    Gazetteer(String),
+    #[error("{0}")]
     Pattern(#[from] ascribe_nlp::Error),
 }
 
@@ -38,6 +40,11 @@ impl Error {
         Self(Kind::Missing {
             path: path.to_owned(),
         })
+    }
+
+    /// The gazetteer or a source of it cannot be used; `what` says which, and why.
+    pub(crate) fn gazetteer(what: impl Into<String>) -> Self {
+        Self(Kind::Gazetteer(what.into()))
     }
 
     /// Line `line` (counted from 1) of `path` is wrong; `what` says how, and what to write instead.

@@ -89,18 +89,20 @@ impl DataFiles {
     /// SHA-256 over paths and contents, as hexadecimal digits.
     #[must_use]
     pub fn digest(&self) -> String {
-        let mut hash = Sha256::new();
-        for file in &self.files {
-            for part in [&file.path, &file.text] {
-                hash.update((part.len() as u64).to_le_bytes());
-                hash.update(part);
-            }
-        }
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let parts = self.files.iter().flat_map(|file| [&file.path, &file.text]);
+        sha256(parts.map(String::as_bytes))
     }
+}
+
+/// SHA-256 over parts and their lengths, as hexadecimal digits.
+pub(crate) fn sha256<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let digest = hash.finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read_folder(

@@ -10,8 +10,10 @@ mod error;
 mod event_types;
 mod examples;
 mod files;
+mod gazetteer;
 mod lexicons;
 mod numbers;
+mod places;
 mod reporting;
 mod roles;
 mod rules;
@@ -27,7 +29,9 @@ pub use error::Error;
 pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
+pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer, kilometres};
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
+pub use places::{PlaceWords, Weights};
 pub use reporting::Reporting;
 pub use roles::{Body, Roles};
 pub use rules::{Found, Rule, Rules};
@@ -64,6 +68,10 @@ pub struct Knowledge {
     pub events: EventTypes,
     /// Rules that find tolls.
     pub tolls: TollRules,
+    /// Words that tell what sort of place a name names, and weights for telling places apart.
+    pub places: PlaceWords,
+    /// The places of the world, where they were set up.
+    pub gazetteer: Option<Gazetteer>,
     digest: String,
 }
 
@@ -91,6 +99,8 @@ impl Knowledge {
             responsibilities: Rules::load(files, "patterns/responsibility/", &lexicons)?,
             events: EventTypes::load(files, &lexicons)?,
             tolls: TollRules::load(files, &lexicons)?,
+            places: PlaceWords::load(files)?,
+            gazetteer: None,
             lexicons,
             digest: files.digest(),
         })
@@ -102,6 +112,22 @@ impl Knowledge {
     /// As [`Knowledge::load`]; a test makes sure that there is none.
     pub fn built_in() -> Result<Self, Error> {
         Self::load(&DataFiles::built_in())
+    }
+
+    /// The same with the places of the world.
+    #[must_use]
+    pub fn with_gazetteer(self, gazetteer: Gazetteer) -> Self {
+        Self {
+            gazetteer: Some(gazetteer),
+            ..self
+        }
+    }
+
+    /// SHA-256 of the gazetteer, where there is one.
+    #[must_use]
+    pub fn gazetteer_digest(&self) -> Option<String> {
+        let gazetteer = self.gazetteer.as_ref()?;
+        Some(gazetteer.digest().to_owned())
     }
 
     /// SHA-256 over every table's path and contents.

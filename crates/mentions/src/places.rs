@@ -1,39 +1,38 @@
-//! Place words: names that stand where a place stands in the sentence.
+//! Places: which words name one, in what sense, and which place of the world it is.
 //!
-//! "in Karvel" is a place; "Karvel said" and "the Karvel government" are somebody who acts. Gives
-//! the words only, with the method `text`: which place it is and where it lies is a gazetteer's
-//! business.
+//! "in Karvel" names a place literally; "Karvel said" names somebody who acts, and "Orlandian
+//! soldiers" people of a place. Without a gazetteer, or where it cannot tell which of its places is
+//! meant, the words alone are given, with the method `text`.
 
-use std::collections::BTreeSet;
+mod meaning;
+mod names;
+mod standing;
+#[cfg(test)]
+mod tests;
 
-use ascribe_knowledge::Knowledge;
-use ascribe_model::{BlockKind, Evidence, Place, PlaceId, Report, RuleName};
-use ascribe_nlp::{Doc, Entity, Token};
-use ascribe_text::{Span, Text};
+use ascribe_knowledge::{Gazetteer, Knowledge};
+use ascribe_model::{BlockKind, Evidence, Place, PlaceId, PlaceKind, Report, RuleName};
+use ascribe_nlp::Doc;
 
-const RULE: &str = "place/name@1";
+use meaning::Meaning;
+use names::Name;
 
-/// All place words of the text, in order.
+/// All names of places in the text, in order.
 #[must_use]
 pub fn places(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Place> {
-    let known: BTreeSet<_> = doc
-        .entities()
-        .filter(|name| names_places(name.kind()))
-        .map(|name| text(name, doc))
-        .collect();
-    let dateline = dateline(report);
-    let may_be = |name: &Name<'_>| {
-        names_places(name.kind)
-            || dateline.as_deref() == Some(&name.span.slice(doc.text()).to_uppercase())
-            || known.contains(name.span.slice(doc.text()))
-            || name.is_said_to_be(knowledge)
-    };
-    let names = names(doc).into_iter().filter(may_be);
-    let names = names.filter(|name| is_read(name, report) && stands_as_place(name.top, knowledge));
-    names
-        .enumerate()
-        .map(|(index, name)| place(PlaceId::new(index), &name, doc))
-        .collect()
+    let names = names::names(doc, report, knowledge);
+    let text = doc.text();
+    let placed = |(index, name): (usize, &Name)| place(PlaceId::new(index), name, text);
+    let mut places: Vec<Place> = names.iter().enumerate().map(placed).collect();
+    if let Some(gazetteer) = &knowledge.gazetteer {
+        let meanings = meaning::meanings(&names, text, gazetteer, &knowledge.places);
+        for (place, meaning) in places.iter_mut().zip(meanings) {
+            if let Some(meaning) = meaning {
+                settle(place, meaning, gazetteer);
+            }
+        }
+    }
+    places
 }
 
 /// The town from which the report was sent, in capitals.
@@ -46,119 +45,15 @@ fn dateline(report: &Report) -> Option<String> {
     Some(town.trim().to_uppercase())
 }
 
-/// A name that could be a place's.
-struct Name<'d> {
-    span: Span<Text>,
-    /// Its kind as the pipeline sees it; empty where it sees no name.
-    kind: &'d str,
-    /// The word on which the others hang.
-    top: Token<'d>,
-}
-
-/// Every name, and every capitalised word after a preposition that is part of none.
-fn names(doc: &Doc) -> Vec<Name<'_>> {
-    let seen = doc.entities().filter_map(|name| {
-        let inside = name.token_range();
-        let top = name
-            .tokens()
-            .find(|token| token.is_root() || !inside.contains(&token.head().id()))?;
-        Some(Name {
-            span: words(name),
-            kind: name.kind(),
-            top,
-        })
-    });
-    let unseen = doc.tokens().filter(|token| {
-        token.entity_kind().is_empty() && token.tag() == "NNP" && token.dep() == "pobj"
-    });
-    let unseen = unseen.filter(|token| token.children().len() == 0);
-    let mut all: Vec<_> = seen
-        .chain(unseen.map(|top| Name {
-            span: top.span(),
-            kind: "",
-            top,
-        }))
-        .collect();
-    all.sort_by_key(|name| name.span);
-    all
-}
-
-fn names_places(kind: &str) -> bool {
-    ["GPE", "LOC", "FAC"].contains(&kind)
-}
-
-/// The name without its article and its possessive ending.
-fn words(name: Entity<'_>) -> Span<Text> {
-    let words = name
-        .tokens()
-        .filter(|token| token.dep() != "det" && token.tag() != "POS");
-    words
-        .map(Token::span)
-        .reduce(|hull, span| hull.hull(span))
-        .unwrap_or(name.span())
-}
-
-fn text<'d>(name: Entity<'_>, doc: &'d Doc) -> &'d str {
-    words(name).slice(doc.text())
-}
-
-impl Name<'_> {
-    /// "exploded in Karvel", "the capital, Karvel": what no list knows as a place, told as one.
-    fn is_said_to_be(&self, knowledge: &Knowledge) -> bool {
-        self.is_named_as_one(knowledge) || self.is_where_things_happen(knowledge)
-    }
-
-    /// "the capital, Karvel", "the town of Karvel".
-    fn is_named_as_one(&self, knowledge: &Knowledge) -> bool {
-        let head = self.top.head();
-        let is_settlement = |token: Token<'_>| {
-            knowledge.lexicons.contains("settlements", token.lemma()) && token.pos() == "NOUN"
-        };
-        match self.top.dep() {
-            "appos" => is_settlement(head),
-            "pobj" => head.lemma() == "of" && is_settlement(head.head()),
-            _ => false,
-        }
-    }
-
-    /// "exploded in Karvel", "a market in Karvel", "a bus near Karvel".
-    fn is_where_things_happen(&self, knowledge: &Knowledge) -> bool {
-        let (preposition, top) = (self.top.head(), self.top);
-        let lexicons = &knowledge.lexicons;
-        let told = preposition.head();
-        let lemma = told.lemma().to_lowercase();
-        let happens = [
-            "event_verbs",
-            "event_nouns",
-            "harm_verbs",
-            "place_verbs",
-            "sites",
-            "happening_verbs",
-        ]
-        .iter()
-        .any(|list| lexicons.contains(list, &lemma));
-        let is_bare = top.tag() == "NNP" && !top.children().any(|child| child.dep() == "det");
-        top.dep() == "pobj"
-            && ["in", "near", "outside"].contains(&preposition.lemma())
-            && is_bare
-            && (happens || preposition.lemma() == "near" && told.pos() == "NOUN")
-            && ["", "ORG", "PERSON"].contains(&self.kind)
-    }
-}
-
-fn is_read(name: &Name<'_>, report: &Report) -> bool {
-    report
-        .block_at(name.span.start())
-        .is_none_or(|block| block.kind != BlockKind::Furniture)
-}
-
-fn place(id: PlaceId, name: &Name<'_>, doc: &Doc) -> Place {
-    let span = name.span;
+/// A place of which only the words are known.
+fn place(id: PlaceId, name: &Name, text: &str) -> Place {
+    let (span, rule) = (name.span, RuleName::new(name.rule));
     Place {
         id,
         span,
+        sense: name.sense,
         geonameid: None,
-        name: span.slice(doc.text()).to_owned(),
+        name: span.slice(text).to_owned(),
         kind: None,
         country: None,
         admin1: None,
@@ -166,36 +61,43 @@ fn place(id: PlaceId, name: &Name<'_>, doc: &Doc) -> Place {
         longitude: None,
         radius_km: None,
         method: "text",
-        evidence: vec![Evidence::new("name", span, &RuleName::new(RULE))],
+        evidence: vec![Evidence::new("name", span, &rule)],
     }
 }
 
-/// Whether the word stands where places stand. A name beside a place is a place: "Karvel, Orland"; so is one joined to it by "and".
-fn stands_as_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
-    let head = token.head();
-    match token.dep() {
-        "pobj" if head.lemma() == "of" => is_site(head.head(), knowledge),
-        "pobj" => {
-            head.dep() != "agent"
-                && knowledge
-                    .lexicons
-                    .contains("place_prepositions", &head.text().to_lowercase())
-        }
-        "appos" | "conj" | "npadvmod" if head.pos() == "PROPN" => stands_as_place(head, knowledge),
-        "compound"
-            if knowledge
-                .lexicons
-                .contains("event_nouns", &head.lemma().to_lowercase()) =>
-        {
-            token.entity_kind() == "GPE"
-        }
-        "appos" | "compound" | "poss" => is_site(head, knowledge),
-        "nsubjpass" | "dobj" => knowledge.lexicons.contains("place_verbs", head.lemma()),
-        _ => false,
+/// Fills in what the gazetteer knows of the place that is meant.
+fn settle(place: &mut Place, meaning: Meaning, gazetteer: &Gazetteer) {
+    let Meaning { id, entry, .. } = &meaning;
+    let province = entry.admin1.filter(|_| entry.kind != PlaceKind::Country);
+    if meaning.is_part {
+        place.kind = Some(PlaceKind::Region);
+    } else {
+        place.geonameid = entry.geonameid;
+        place.name = gazetteer.name(*id).unwrap_or_else(|| place.name.clone());
+        place.kind = Some(entry.kind);
     }
+    place.country = entry.country_code().map(str::to_owned);
+    place.admin1 = province.and_then(|province| gazetteer.name(province));
+    place.latitude = entry.point.map(|(latitude, _)| latitude);
+    place.longitude = entry.point.map(|(_, longitude)| longitude);
+    place.radius_km = entry.radius_km.filter(|_| entry.point.is_some());
+    place.method = "gazetteer";
+    let cells = [
+        ("geonameid", place.geonameid.is_some()),
+        ("kind", true),
+        ("country", place.country.is_some()),
+        ("admin1", place.admin1.is_some()),
+        ("lat", place.latitude.is_some()),
+        ("lon", place.longitude.is_some()),
+        ("radius_km", place.radius_km.is_some()),
+    ];
+    let filled = cells.into_iter().filter(|(_, is_filled)| *is_filled);
+    let evidence: Vec<Evidence> = filled.map(|(cell, _)| evidence(cell, place, &meaning)).collect();
+    place.evidence.extend(evidence);
 }
 
-/// "the city of Karvel", "Karvel airport"
-fn is_site(token: Token<'_>, knowledge: &Knowledge) -> bool {
-    knowledge.lexicons.contains("sites", token.lemma())
+fn evidence(cell: &'static str, place: &Place, meaning: &Meaning) -> Evidence {
+    let mut evidence = Evidence::new(cell, place.span, &RuleName::new(meaning.rule));
+    evidence.spans.extend(meaning.container);
+    evidence.scored(meaning.score)
 }

@@ -31,7 +31,7 @@ pub use id::{
     ResponsibilityId, TimeId, TollId,
 };
 pub use names::Named;
-pub use place::{Place, PlaceKind};
+pub use place::{Place, PlaceKind, PlaceSense};
 pub use record::{Findings, Generator, ModelStamp, Note, Record, Unread};
 pub use report::{Block, BlockKind, KnownFrom, Published, Report, SourceFile};
 pub use time::{Anchor, Precision, Time, TimeKind};

@@ -14,6 +14,8 @@ pub struct Place {
     pub span: Span<Text>,
     /// The identifier in GeoNames, where it was found there.
     pub geonameid: Option<u32>,
+    /// In what sense the words name it.
+    pub sense: PlaceSense,
     /// The gazetteer's name, or the text's where it was not found.
     pub name: String,
     /// What sort of place it is, where known.
@@ -51,5 +53,17 @@ named! {
         Water = "water",
         /// A building, camp, road, square.
         Site = "site",
+    }
+}
+
+named! {
+    /// In what sense words name a place.
+    pub enum PlaceSense {
+        /// As where something is or happens: "in Karvel".
+        Literal = "literal",
+        /// As who acts, or as part of another name: "Karvel said", "Karvel Police".
+        Associative = "associative",
+        /// As where people or things are of: "Orlandian soldiers".
+        Demonym = "demonym",
     }
 }

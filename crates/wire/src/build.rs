@@ -232,6 +232,7 @@ impl<'r> Build<'r> {
         Place {
             id: place.id.to_string(),
             span: self.span(place.span),
+            sense: place.sense.to_string(),
             geonameid: place.geonameid,
             name: place.name.clone(),
             kind: written(place.kind),

@@ -79,6 +79,9 @@ pub struct Place {
     pub id: String,
     /// The words.
     pub span: Span,
+    /// In what sense they name it: literal, associative (who acts, or part of a name) or demonym.
+    #[serde(default = "literal")]
+    pub sense: String,
     /// The identifier in GeoNames.
     pub geonameid: Option<u32>,
     /// The gazetteer's name, or the text's.
@@ -99,6 +102,11 @@ pub struct Place {
     pub method: String,
     /// What the cells stand on.
     pub evidence: Vec<Evidence>,
+}
+
+/// Records without a sense had places in the literal one only.
+fn literal() -> String {
+    "literal".to_owned()
 }
 
 /// One act of saying or thinking.

@@ -183,6 +183,7 @@ fn the_schema_knows_every_name() {
     check_names::<model::Precision>("/$defs/time/properties/precision/enum");
     check_names::<model::Anchor>("/$defs/time/properties/anchor/enum");
     check_names::<model::PlaceKind>("/$defs/place/properties/kind/enum");
+    check_names::<model::PlaceSense>("/$defs/place/properties/sense/enum");
     check_names::<model::AttributionKind>("/$defs/attribution/properties/kind/enum");
     check_names::<model::Stance>("/$defs/stance/enum");
     check_names::<model::Likelihood>("/$defs/likelihood/enum");

@@ -1,6 +1,6 @@
 //! Places in a sentence where somebody is spoken of.
 
-use ascribe_model::{EntityKind, Place, Role};
+use ascribe_model::{EntityKind, Place, PlaceSense, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
@@ -165,7 +165,8 @@ fn is_place(span: Span<Text>, places: &[Place], reading: Reading<'_>) -> bool {
     let words = span.slice(reading.text());
     places
         .iter()
-        .any(|place| place.span.overlaps(span) || place.name == words)
+        .filter(|place| place.sense == PlaceSense::Literal)
+        .any(|place| place.span.overlaps(span) || place.span.slice(reading.text()) == words)
 }
 
 fn unnamed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {

@@ -3,7 +3,7 @@
 //! "The group claimed the attack on Monday" says when it was claimed: times and places under a
 //! verb of saying, or of anything else that is done about an event, are not the event's.
 
-use ascribe_model::{PlaceId, Precision, RuleName, TimeId, TimeKind};
+use ascribe_model::{Place, PlaceId, PlaceSense, Precision, RuleName, TimeId, TimeKind};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
@@ -37,7 +37,8 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
             && time.precision != Precision::Vague;
         is_point && holds(time.span) && !is_bound(time.span, reading)
     });
-    let places = known.places.iter().filter(|place| holds(place.span));
+    let is_where = |place: &&Place| place.sense == PlaceSense::Literal && holds(place.span);
+    let places = known.places.iter().filter(is_where);
     Setting {
         time: times
             .min_by_key(|time| near(time.span))

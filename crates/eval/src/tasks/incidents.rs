@@ -4,7 +4,7 @@
 //! a date that is not told as the day of publication. Every report is an incident of its own, since
 //! a record does not look beyond its report.
 
-use ascribe::wire::{Event, Record, Toll};
+use ascribe::wire::{Event, Place, Record, Toll};
 use serde_json::{Value, json};
 
 use crate::documents::{self, Document};
@@ -35,6 +35,7 @@ pub(crate) const TASK: Task = Task {
             more("killed and injured", "/facts/killed_and_injured/accuracy"),
             more("date", "/facts/date/accuracy"),
             more("city", "/facts/city/accuracy"),
+            more("state", "/facts/state/accuracy"),
             more("pairwise F1", "/pairwise/f1"),
         ],
     }],
@@ -55,10 +56,7 @@ fn predict(document: &Document, reading: &Reading) -> String {
         "injured": toll(record, event, "injured"),
         "date": day.unwrap_or_else(|| document.words("published")),
     });
-    let place = event
-        .and_then(|event| place_of(record, event))
-        .or(record.places.first());
-    if let Some(place) = place {
+    if let Some(place) = town(record, event) {
         answer["city"] = place.name.clone().into();
         answer["state"] = place.admin1.clone().map_or(Value::Null, Value::from);
     }
@@ -70,6 +68,32 @@ fn main_event(record: &Record) -> Option<&Event> {
     let family = |event: &Event| event.kind.split('/').next().unwrap_or_default().to_owned();
     let violent = |event: &&Event| VIOLENT.contains(&family(event).as_str());
     record.events.iter().find(violent).or(record.events.first())
+}
+
+/// The town of the event; where none is told for it, the one that the report names most often.
+fn town<'r>(record: &'r Record, event: Option<&Event>) -> Option<&'r Place> {
+    let is_town = |place: &&Place| place.kind.as_deref() == Some("town");
+    let told = event.and_then(|event| place_of(record, event));
+    let towns = || record.places.iter().filter(is_town);
+    let literal = || towns().filter(|place| place.sense == "literal");
+    told.filter(is_town)
+        .or_else(|| most_named(literal()))
+        .or_else(|| most_named(towns()))
+        .or(told)
+        .or(record.places.first())
+}
+
+/// Of the places, the one named most often; of equals, the first.
+fn most_named<'r>(places: impl Iterator<Item = &'r Place>) -> Option<&'r Place> {
+    let mut named: Vec<(&Place, usize)> = Vec::new();
+    for place in places {
+        match named.iter_mut().find(|(known, _)| known.geonameid == place.geonameid) {
+            Some((_, times)) => *times += 1,
+            None => named.push((place, 1)),
+        }
+    }
+    let most = named.iter().map(|(_, times)| *times).max()?;
+    named.into_iter().find(|(_, times)| *times == most).map(|(place, _)| place)
 }
 
 /// The largest figure told for the event, or for any where none is told for it.

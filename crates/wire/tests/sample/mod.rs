@@ -166,6 +166,7 @@ fn places(words: &Words<'_>) -> Vec<Place> {
     vec![Place {
         id: PlaceId::new(0),
         span,
+        sense: PlaceSense::Literal,
         geonameid: None,
         name: "Zandar".to_owned(),
         kind: None,

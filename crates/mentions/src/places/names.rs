@@ -1,0 +1,464 @@
+//! Where a sentence names a place: the pipeline's names of places, and the gazetteer's where the
+//! pipeline saw none.
+//!
+//! A word that is a place somewhere is not one here: "Jackson said", "Nice work". What only the
+//! gazetteer knows has to stand where a place stands, or beside one, or be known from elsewhere in
+//! the report. Does not know which place a name means.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use ascribe_knowledge::{Candidate, Gazetteer, Knowledge, PlaceWords};
+use ascribe_model::{BlockKind, PlaceKind, PlaceSense, Report};
+use ascribe_nlp::{Doc, Entity, Sentence, Token, TokenId};
+use ascribe_text::{Span, Text};
+
+use super::{dateline, standing};
+
+/// A name of a place.
+#[derive(Debug, Clone)]
+pub(super) struct Name {
+    pub(super) span: Span<Text>,
+    pub(super) sense: PlaceSense,
+    pub(super) rule: &'static str,
+}
+
+/// A stretch that could be the name of a place.
+pub(super) struct Draft<'d> {
+    pub(super) span: Span<Text>,
+    /// Its kind as the pipeline sees it; empty where it sees no name.
+    pub(super) kind: &'d str,
+    /// The word on which the others hang.
+    pub(super) top: Token<'d>,
+}
+
+/// Every name of a place in the text, in order, none within another.
+pub(super) fn names(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Name> {
+    let finder = Finder::new(doc, report, knowledge);
+    let mut found: Vec<Name> = doc.entities().filter_map(|name| finder.seen(name)).collect();
+    found.extend(finder.unseen());
+    if let Some(gazetteer) = &knowledge.gazetteer {
+        let sentences = doc.sentences();
+        found.extend(sentences.flat_map(|sentence| finder.known(sentence, gazetteer)));
+        found.extend(finder.demonyms(gazetteer));
+    }
+    found.retain(|name| is_read(name.span, report) && finder.is_worth_telling(name));
+    longest(found)
+}
+
+/// Of names that overlap, the longest; of those, the first found.
+fn longest(mut names: Vec<Name>) -> Vec<Name> {
+    names.sort_by_key(|name| (name.span.start(), std::cmp::Reverse(name.span.end())));
+    let mut kept: Vec<Name> = Vec::new();
+    for name in names {
+        match kept.last_mut() {
+            Some(last) if last.span.overlaps(name.span) => {
+                if last.span.len() < name.span.len() {
+                    *last = name;
+                }
+            }
+            _ => kept.push(name),
+        }
+    }
+    kept
+}
+
+fn is_read(span: Span<Text>, report: &Report) -> bool {
+    report
+        .block_at(span.start())
+        .is_none_or(|block| block.kind != BlockKind::Furniture)
+}
+
+fn names_places(kind: &str) -> bool {
+    ["GPE", "LOC", "FAC"].contains(&kind)
+}
+
+/// Kinds of names in which the name of a place may be a part: "Karvel Police Department".
+fn may_hold_places(kind: &str) -> bool {
+    ["ORG", "FAC", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT"].contains(&kind)
+}
+
+/// What is asked while names are found.
+struct Finder<'d> {
+    doc: &'d Doc,
+    report: &'d Report,
+    knowledge: &'d Knowledge,
+    /// The names that the pipeline sees, in order.
+    entities: Vec<Entity<'d>>,
+    /// The words of every name that the pipeline takes for a place somewhere in the text.
+    known: BTreeSet<&'d str>,
+    dateline: Option<String>,
+}
+
+impl<'d> Finder<'d> {
+    fn new(doc: &'d Doc, report: &'d Report, knowledge: &'d Knowledge) -> Self {
+        let names = doc.entities().filter(|name| names_places(name.kind()));
+        Self {
+            doc,
+            report,
+            knowledge,
+            entities: doc.entities().collect(),
+            known: names.map(|name| words(name).slice(doc.text())).collect(),
+            dateline: dateline(report),
+        }
+    }
+
+    /// A name that the pipeline sees, where it is one of a place.
+    fn seen(&self, name: Entity<'d>) -> Option<Name> {
+        let draft = Draft {
+            span: words(name),
+            kind: name.kind(),
+            top: top(name.tokens(), name.token_range())?,
+        };
+        let is_place = names_places(draft.kind)
+            || self.is_dateline(draft.span)
+            || self.stands(&draft)
+                && (self.known.contains(self.text(draft.span))
+                    || standing::is_said_to_be(&draft, self.knowledge));
+        is_place.then(|| self.name(&draft, "place/name@2"))
+    }
+
+    /// Capitalised words after a preposition that are part of no name.
+    fn unseen(&self) -> impl Iterator<Item = Name> {
+        let tokens = self.doc.tokens().filter(|token| {
+            token.entity_kind().is_empty() && token.tag() == "NNP" && token.dep() == "pobj"
+        });
+        let drafts = tokens.filter(|token| token.children().len() == 0).map(|top| Draft {
+            span: top.span(),
+            kind: "",
+            top,
+        });
+        drafts.filter_map(|draft| {
+            let is_place = self.stands(&draft)
+                && (self.known.contains(self.text(draft.span))
+                    || self.is_dateline(draft.span)
+                    || standing::is_said_to_be(&draft, self.knowledge));
+            is_place.then(|| self.name(&draft, "place/name@2"))
+        })
+    }
+
+    fn name(&self, draft: &Draft<'_>, rule: &'static str) -> Name {
+        let in_dateline = self.report.block_at(draft.span.start());
+        let in_dateline = in_dateline.is_some_and(|block| block.kind == BlockKind::Dateline);
+        let is_literal = in_dateline || self.stands(draft);
+        Name {
+            span: draft.span,
+            sense: if is_literal {
+                PlaceSense::Literal
+            } else {
+                PlaceSense::Associative
+            },
+            rule,
+        }
+    }
+
+    /// Somebody who acts under a name that no gazetteer has is not told as a place.
+    fn is_worth_telling(&self, name: &Name) -> bool {
+        let known = |gazetteer: &Gazetteer| !options(self.text(name.span), gazetteer, &self.knowledge.places).is_empty();
+        name.sense != PlaceSense::Associative || self.knowledge.gazetteer.as_ref().is_some_and(known)
+    }
+
+    fn stands(&self, draft: &Draft<'_>) -> bool {
+        standing::stands_as_place(draft.top, self.knowledge)
+    }
+
+    fn is_dateline(&self, span: Span<Text>) -> bool {
+        let line = self.dateline.as_deref();
+        line.is_some_and(|line| line == self.text(span).to_uppercase())
+    }
+
+    fn text(&self, span: Span<Text>) -> &'d str {
+        span.slice(self.doc.text())
+    }
+
+    /// Names that the gazetteer knows, the longest at each word.
+    fn known(&self, sentence: Sentence<'d>, gazetteer: &Gazetteer) -> Vec<Name> {
+        let tokens: Vec<Token<'d>> = sentence.tokens().collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let matched = self.longest_at(&tokens[at..], gazetteer);
+            let Some((length, candidates)) = matched else {
+                at += 1;
+                continue;
+            };
+            let matched = Match {
+                tokens: &tokens[at..at + length],
+                next: tokens.get(at + length..).unwrap_or_default(),
+                candidates,
+                gazetteer,
+            };
+            found.extend(self.accept(&matched));
+            at += length;
+        }
+        found
+    }
+
+    /// The longest name of the gazetteer that begins with the first of the tokens.
+    fn longest_at(&self, tokens: &[Token<'d>], gazetteer: &Gazetteer) -> Option<(usize, Vec<Candidate>)> {
+        let first = tokens.first()?;
+        if !is_capitalised(*first) {
+            return None;
+        }
+        let most = tokens.len().min(2 * gazetteer.longest());
+        let comma = tokens[..most].iter().position(|token| token.text() == ",");
+        let ends = (1..=comma.unwrap_or(most)).rev().filter(|end| is_capitalised(tokens[end - 1]));
+        ends.into_iter().find_map(|end| {
+            let span = first.span().hull(tokens[end - 1].span());
+            let candidates = gazetteer.candidates(self.text(span));
+            (!candidates.is_empty()).then_some((end, candidates))
+        })
+    }
+
+    /// A name that the gazetteer knows, where the sentence uses it as one.
+    fn accept(&self, matched: &Match<'d, '_>) -> Option<Name> {
+        let draft = self.draft(matched)?;
+        let entity = self.entity_around(matched.tokens);
+        let is_whole = entity.as_ref().is_none_or(|name| draft.span.contains(words(*name)));
+        let words = &self.knowledge.places;
+        let strong = matched.is_strong(words.weights.known_population);
+        let is_known = self.known.contains(self.text(draft.span));
+        let said = || standing::is_said_to_be(&draft, self.knowledge);
+        let contained = || matched.is_contained();
+        let stands = || matched.is_main() && self.stands(&draft);
+        let is_place = match entity.map_or("", |name| name.kind()) {
+            _ if words.is_more_often_a_word(self.text(draft.span)) => contained() || said(),
+            _ if matched.is_short() => contained(),
+            _ if matched.is_demonym() && !strong => false,
+            "GPE" | "LOC" => true,
+            "" => matched.is_name() && (contained() || said() || is_known || strong || stands()),
+            "PERSON" => is_whole && (contained() || said() || strong && (stands() || is_known)),
+            "ORG" if is_whole => contained() || said() || is_known || strong || stands(),
+            "NORP" => is_whole && strong,
+            kind if may_hold_places(kind) => {
+                let told = || strong || is_known || matched.ends_in_kind(words);
+                matched.begins(entity) && told() && !self.is_actor(entity)
+            }
+            _ => false,
+        };
+        is_place.then(|| self.name(&draft, "place/gazetteer-name@1"))
+    }
+
+    fn draft(&self, matched: &Match<'d, '_>) -> Option<Draft<'d>> {
+        let (first, last) = (matched.tokens.first()?, matched.tokens.last()?);
+        let inside = first.id()..TokenId::new(last.id().index() + 1);
+        Some(Draft {
+            span: first.span().hull(last.span()),
+            kind: last.entity_kind(),
+            top: top(matched.tokens.iter().copied(), inside)?,
+        })
+    }
+
+    /// The name of the pipeline that holds the first of the tokens.
+    fn entity_around(&self, tokens: &[Token<'d>]) -> Option<Entity<'d>> {
+        let first = tokens.iter().find(|token| !token.entity_kind().is_empty())?;
+        let behind = self.entities.partition_point(|name| name.token_range().start <= first.id());
+        let entity = self.entities.get(behind.checked_sub(1)?).copied();
+        entity.filter(|name| name.token_range().contains(&first.id()))
+    }
+
+    /// Whether the name is that of a group or body of the actor table.
+    fn is_actor(&self, entity: Option<Entity<'_>>) -> bool {
+        entity.is_some_and(|name| self.knowledge.actors.get(self.text(words(name))).is_some())
+    }
+
+    /// Words for people and things of a country.
+    fn demonyms(&self, gazetteer: &Gazetteer) -> Vec<Name> {
+        let is_area = |one: &Candidate| {
+            let entry = gazetteer.entry(one.id).filter(|_| one.is_main);
+            entry.is_some_and(|entry| entry.kind != PlaceKind::Town)
+        };
+        let is_demonym = |token: &Token<'_>| {
+            is_capitalised(*token)
+                && ["", "NORP", "ORG", "GPE"].contains(&token.entity_kind())
+                && !gazetteer.of_demonym(token.text()).is_empty()
+                && !gazetteer.candidates(token.text()).iter().any(is_area)
+        };
+        let tokens = self.doc.tokens().filter(is_demonym);
+        tokens
+            .map(|token| Name {
+                span: token.span(),
+                sense: PlaceSense::Demonym,
+                rule: "place/demonym@1",
+            })
+            .collect()
+    }
+}
+
+/// A name of the gazetteer in a sentence.
+struct Match<'d, 'g> {
+    tokens: &'g [Token<'d>],
+    /// What follows in the sentence.
+    next: &'g [Token<'d>],
+    candidates: Vec<Candidate>,
+    gazetteer: &'g Gazetteer,
+}
+
+impl<'d> Match<'d, '_> {
+    /// Whether it is the first name of a country, province or region, or of a large town.
+    fn is_strong(&self, known_population: f64) -> bool {
+        let mains = self.candidates.iter().filter(|one| one.is_main);
+        let mut entries = mains.filter_map(|one| self.gazetteer.entry(one.id));
+        entries.any(|entry| match entry.kind {
+            PlaceKind::Town => entry.is_capital || known_population <= f64::from(entry.population),
+            PlaceKind::District => false,
+            _ => true,
+        })
+    }
+
+    /// "Kenyan": a word for people and things of a place.
+    fn is_demonym(&self) -> bool {
+        matches!(self.tokens, [one] if !self.gazetteer.of_demonym(one.text()).is_empty())
+    }
+
+    fn is_main(&self) -> bool {
+        self.candidates.iter().any(|one| one.is_main)
+    }
+
+    /// Whether all its words are names to the tagger.
+    fn is_name(&self) -> bool {
+        let mut words = self.tokens.iter().filter(|token| is_capitalised(**token));
+        words.all(|token| token.tag().starts_with("NNP"))
+    }
+
+    /// "OR", "IN": two capitals that mean a province only behind a place of it.
+    fn is_short(&self) -> bool {
+        let [one] = self.tokens else { return false };
+        let is_country = |one: &Candidate| {
+            let entry = self.gazetteer.entry(one.id);
+            entry.is_some_and(|entry| entry.kind == PlaceKind::Country)
+        };
+        let text = one.text();
+        text.len() == 2 && text.chars().all(char::is_uppercase) && !self.candidates.iter().any(is_country)
+    }
+
+    /// "Alexandria, La.", "Paris, Texas": a comma, and the name of a country or province around one
+    /// of the candidates; or the other way round.
+    fn is_contained(&self) -> bool {
+        let behind = matches!(self.next, [comma, ..] if comma.text() == ",")
+            && self.areas_at(&self.next[1..]).iter().any(|area| self.some_lie_in(area));
+        behind || self.lies_behind()
+    }
+
+    /// "Alexandria, LA", seen from "LA".
+    fn lies_behind(&self) -> bool {
+        let comma = self.tokens.first().and_then(|first| first.previous());
+        let before = comma.filter(|comma| comma.text() == ",").and_then(Token::previous);
+        let Some(before) = before.filter(|before| is_capitalised(*before)) else {
+            return false;
+        };
+        let longer = before.previous().filter(|one| is_capitalised(*one));
+        let spans = [Some(before.span()), longer.map(|one| one.span().hull(before.span()))];
+        let text = before.doc().text();
+        let inside = spans.into_iter().flatten();
+        let mut inside = inside.flat_map(|span| self.gazetteer.candidates(span.slice(text)));
+        inside.any(|one| self.candidates.iter().any(|area| lies_in(one, *area, self.gazetteer)))
+    }
+
+    /// The countries and provinces that are named where `tokens` begin.
+    fn areas_at(&self, tokens: &[Token<'_>]) -> Vec<Candidate> {
+        let Some(first) = tokens.first().filter(|first| is_capitalised(**first)) else {
+            return Vec::new();
+        };
+        let ends = (1..=tokens.len().min(3)).rev();
+        let mut found = ends.map(|end| {
+            let span = first.span().hull(tokens[end - 1].span());
+            self.gazetteer.candidates(span.slice(first.doc().text()))
+        });
+        found.find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    fn some_lie_in(&self, area: &Candidate) -> bool {
+        self.candidates.iter().any(|one| lies_in(*one, *area, self.gazetteer))
+    }
+
+    /// "Velmar County": the name of a district that tells its kind.
+    fn ends_in_kind(&self, words: &PlaceWords) -> bool {
+        matches!(self.tokens, [_, .., last] if words.kind(last.text()).is_some())
+    }
+
+    /// Whether it begins the name around it, or stands in it behind a preposition: "University of
+    /// Ghana".
+    fn begins(&self, entity: Option<Entity<'_>>) -> bool {
+        let (Some(entity), Some(first)) = (entity, self.tokens.first()) else {
+            return false;
+        };
+        let begins = entity.tokens().find(|token| !is_article(*token));
+        let is_first = begins.is_some_and(|token| token.id() == first.id());
+        let before = first.previous().filter(|before| before.tag() == "IN");
+        is_first || before.is_some()
+    }
+}
+
+fn lies_in(one: Candidate, area: Candidate, gazetteer: &Gazetteer) -> bool {
+    let (Some(entry), Some(around)) = (gazetteer.entry(one.id), gazetteer.entry(area.id)) else {
+        return false;
+    };
+    one.id != area.id
+        && match around.kind {
+            PlaceKind::Country => entry.country == around.country,
+            PlaceKind::Province => entry.admin1 == Some(area.id),
+            _ => false,
+        }
+}
+
+fn is_article(token: Token<'_>) -> bool {
+    token.dep() == "det" || token.tag() == "DT"
+}
+
+fn is_capitalised(token: Token<'_>) -> bool {
+    token.text().starts_with(char::is_uppercase)
+}
+
+/// The token on which the others of a stretch hang.
+fn top<'d>(mut tokens: impl Iterator<Item = Token<'d>>, inside: Range<TokenId>) -> Option<Token<'d>> {
+    tokens.find(|token| token.is_root() || !inside.contains(&token.head().id()))
+}
+
+/// The name without its article and its possessive ending.
+fn words(name: Entity<'_>) -> Span<Text> {
+    let words = name
+        .tokens()
+        .filter(|token| token.dep() != "det" && token.tag() != "POS");
+    words
+        .map(Token::span)
+        .reduce(|hull, span| hull.hull(span))
+        .unwrap_or(name.span())
+}
+
+/// What a name may mean: with a word for its kind, or without.
+pub(super) fn options(name: &str, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Candidate> {
+    let found = gazetteer.candidates(name);
+    if found.is_empty() {
+        return gazetteer.candidates(bare(name, words));
+    }
+    found
+}
+
+/// The name without a word for its kind at either end.
+fn bare<'t>(name: &'t str, words: &PlaceWords) -> &'t str {
+    let is_kind = |word: &str| words.kind(word).is_some();
+    if let Some((rest, last)) = name.rsplit_once(char::is_whitespace)
+        && is_kind(last)
+    {
+        return rest;
+    }
+    match name.split_once(" of ") {
+        Some((first, rest)) if is_kind(first) => rest,
+        _ => name,
+    }
+}
+
+/// The place of which the name tells a part: "Syria" in "Northern Syria".
+pub(super) fn whole<'t>(name: &'t str, words: &PlaceWords) -> Option<&'t str> {
+    let (first, rest) = name.split_once(char::is_whitespace)?;
+    let is_part = words.is_part(first);
+    is_part.then(|| rest.strip_prefix("of ").unwrap_or(rest))
+}
+
+/// The words between two names that say that the first lies in the second.
+pub(super) fn says_inside(between: &str, words: &PlaceWords) -> bool {
+    let between = between.trim_start_matches(',').trim();
+    let mut parts = between.split(|c: char| c.is_whitespace() || c == ',');
+    parts.all(|part| part.is_empty() || words.is_between(part))
+}

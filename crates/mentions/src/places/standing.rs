@@ -1,0 +1,92 @@
+//! Whether a name stands where a place stands: "in Karvel" does; "Karvel said" names somebody.
+
+use ascribe_knowledge::Knowledge;
+use ascribe_nlp::Token;
+
+use super::names::Draft;
+
+/// Names beside names are followed so far.
+const LONGEST_LIST: usize = 64;
+
+/// "exploded in Karvel", "the capital, Karvel": what no list knows as a place, told as one.
+pub(super) fn is_said_to_be(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
+    is_named_as_one(draft, knowledge) || is_where_things_happen(draft, knowledge)
+}
+
+/// "the capital, Karvel", "the town of Karvel".
+fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
+    let head = draft.top.head();
+    let is_settlement = |token: Token<'_>| {
+        knowledge.lexicons.contains("settlements", token.lemma()) && token.pos() == "NOUN"
+    };
+    match draft.top.dep() {
+        "appos" => is_settlement(head),
+        "pobj" => head.lemma() == "of" && is_settlement(head.head()),
+        _ => false,
+    }
+}
+
+/// "exploded in Karvel", "a market in Karvel", "a bus near Karvel".
+fn is_where_things_happen(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
+    let (preposition, top) = (draft.top.head(), draft.top);
+    let lexicons = &knowledge.lexicons;
+    let told = preposition.head();
+    let lemma = told.lemma().to_lowercase();
+    let happens = [
+        "event_verbs",
+        "event_nouns",
+        "harm_verbs",
+        "place_verbs",
+        "sites",
+        "happening_verbs",
+    ]
+    .iter()
+    .any(|list| lexicons.contains(list, &lemma));
+    let is_bare = top.tag() == "NNP" && !top.children().any(|child| child.dep() == "det");
+    top.dep() == "pobj"
+        && ["in", "near", "outside"].contains(&preposition.lemma())
+        && is_bare
+        && (happens || preposition.lemma() == "near" && told.pos() == "NOUN")
+        && ["", "ORG", "PERSON"].contains(&draft.kind)
+}
+
+/// Whether the word stands where places stand. A name beside a place is a place: "Karvel, Orland";
+/// so is one joined to it by "and".
+pub(super) fn stands_as_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
+    let is_beside = |token: &Token<'_>| {
+        matches!(token.dep(), "appos" | "conj" | "npadvmod") && token.head().pos() == "PROPN"
+    };
+    let chain = std::iter::successors(Some(token), |token| {
+        is_beside(token).then(|| token.head())
+    });
+    let first = chain.take(LONGEST_LIST).find(|token| !is_beside(token));
+    first.is_some_and(|first| is_place(first, knowledge))
+}
+
+fn is_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
+    let head = token.head();
+    match token.dep() {
+        "pobj" if head.lemma() == "of" => is_site(head.head(), knowledge),
+        "pobj" => {
+            head.dep() != "agent"
+                && knowledge
+                    .lexicons
+                    .contains("place_prepositions", &head.text().to_lowercase())
+        }
+        "compound"
+            if knowledge
+                .lexicons
+                .contains("event_nouns", &head.lemma().to_lowercase()) =>
+        {
+            token.entity_kind() == "GPE"
+        }
+        "appos" | "compound" | "poss" => is_site(head, knowledge),
+        "nsubjpass" | "dobj" => knowledge.lexicons.contains("place_verbs", head.lemma()),
+        _ => false,
+    }
+}
+
+/// "the city of Karvel", "Karvel airport"
+fn is_site(token: Token<'_>, knowledge: &Knowledge) -> bool {
+    knowledge.lexicons.contains("sites", token.lemma())
+}
