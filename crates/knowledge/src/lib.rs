@@ -11,6 +11,7 @@ mod examples;
 mod files;
 mod lexicons;
 mod numbers;
+mod pronouns;
 mod reporting;
 mod roles;
 mod rules;
@@ -26,6 +27,7 @@ pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
+pub use pronouns::{Gender, Number, Person, Pronoun, Pronouns};
 pub use reporting::Reporting;
 pub use roles::{Body, Roles};
 pub use rules::{Found, Rule, Rules};
@@ -52,6 +54,8 @@ pub struct Knowledge {
     pub reporting: Reporting,
     /// Words for those who speak and act.
     pub roles: Roles,
+    /// Words that stand for somebody named elsewhere.
+    pub pronouns: Pronouns,
     /// Rules for who says what.
     pub attributions: Rules<AttributionRule>,
     /// Rules for who did it, on whose word.
@@ -81,6 +85,7 @@ impl Knowledge {
             weapons,
             reporting: Reporting::load(files)?,
             roles: Roles::load(files)?,
+            pronouns: Pronouns::load(files)?,
             attributions: Rules::load(files, "patterns/attribution/", &lexicons)?,
             responsibilities: Rules::load(files, "patterns/responsibility/", &lexicons)?,
             events: EventTypes::load(files, &lexicons)?,

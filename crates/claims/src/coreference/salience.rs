@@ -1,0 +1,133 @@
+//! Which of those spoken of before a word is nearest to the reader's mind.
+//!
+//! After Lappin and Leass (1994): the nearer, and the higher its part in the sentence, the more
+//! salient. Where two come close the word is ambiguous, and nobody's.
+
+use ascribe_nlp::Token;
+
+use super::cast::Cast;
+use super::referent::{Place, Seen};
+use crate::entities::Seed;
+use crate::entities::first_joined;
+
+/// The points of a candidate in the same sentence, the one before, and so on.
+const BY_DISTANCE: [i32; 5] = [60, 50, 20, 8, 0];
+const SUBJECT: i32 = 25;
+const OBJECT: i32 = 10;
+/// Subject again: "The army ... It ...".
+const PARALLEL: i32 = 10;
+/// Spoken of in sentence after sentence.
+const TOPIC: i32 = 10;
+/// "The army said it ...".
+const SPEAKER: i32 = 30;
+/// "The army lost its guns".
+const OWNER: i32 = 25;
+/// A pronoun within a quotation seldom means the one who is quoted.
+const QUOTED: i32 = -40;
+const OTHER_BLOCK: i32 = -10;
+/// In a clause below another.
+const SUBORDINATE: i32 = -15;
+
+/// By so much the best must lead.
+const MARGIN: i32 = 20;
+
+/// Steps up the tree at most.
+const CLIMB: usize = 8;
+
+/// One whom a word may mean.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) index: usize,
+    pub(super) score: i32,
+}
+
+/// The points of the referent `index` for the words of `seed`; `None` where it is out of reach or
+/// the grammar forbids it. `reach` is in sentences.
+pub(super) fn score(cast: &Cast<'_>, seed: &Seed<'_>, index: usize, reach: usize) -> Option<i32> {
+    let known = &cast.all[index];
+    let (here, there) = (cast.seen(seed), known.last);
+    let distance = here.sentence.checked_sub(there.sentence)?;
+    if reach < distance || is_headline_only(cast, here, there) {
+        return None;
+    }
+    let antecedent = seed.head.doc().token(there.head);
+    let mut score = *BY_DISTANCE.get(distance)?;
+    score += match there.place {
+        Place::Subject => SUBJECT,
+        Place::Object => OBJECT,
+        Place::Other => 0,
+    };
+    if there.place == Place::Subject && is_below(antecedent) {
+        score += SUBORDINATE;
+    }
+    if here.place == Place::Subject && there.place == Place::Subject {
+        score += PARALLEL;
+    }
+    if 2 <= known.run {
+        score += TOPIC;
+    }
+    if here.block != there.block {
+        score += OTHER_BLOCK;
+    } else if here.quotation.is_some() && here.quotation != there.quotation {
+        score += QUOTED;
+    }
+    if distance == 0 {
+        score += within_sentence(seed.head, antecedent)?;
+    }
+    Some(score)
+}
+
+/// Of candidates in any order: the best, or those of one list ("A and B") that lead together; none
+/// where others come close.
+pub(super) fn leading(mut candidates: Vec<Candidate>, cast: &Cast<'_>) -> Vec<usize> {
+    candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
+    let Some(&best) = candidates.first() else {
+        return Vec::new();
+    };
+    let close = candidates
+        .iter()
+        .take_while(|other| best.score - other.score < MARGIN);
+    let close: Vec<usize> = close.map(|candidate| candidate.index).collect();
+    let list = |index: usize| {
+        let last = cast.all[index].last;
+        first_joined(cast.reading.doc.token(last.head)).id()
+    };
+    let is_one_list = close.iter().all(|&index| list(index) == list(best.index));
+    if is_one_list { close } else { Vec::new() }
+}
+
+/// What stands in the headline alone is too far for a word of the text.
+fn is_headline_only(cast: &Cast<'_>, here: Seen, there: Seen) -> bool {
+    let span = |seen: Seen| cast.reading.doc.token(seen.head).span();
+    here.block != there.block
+        && cast.reading.is_headline(span(there)) != cast.reading.is_headline(span(here))
+}
+
+/// Points for the grammar of one sentence; `None` where one clause cannot speak of one body twice.
+fn within_sentence(pronoun: Token<'_>, antecedent: Token<'_>) -> Option<i32> {
+    let (clause, other) = (clause(pronoun), clause(antecedent));
+    let owns = pronoun.dep() == "poss";
+    if clause.is_some() && clause == other {
+        return owns.then_some(OWNER);
+    }
+    let speaks = pronoun
+        .ancestors()
+        .take(CLIMB)
+        .any(|above| matches!(above.dep(), "ccomp" | "xcomp") && Some(above.head().id()) == other);
+    let is_first = matches!(first_joined(antecedent).dep(), "nsubj" | "nsubjpass");
+    Some(if speaks && is_first { SPEAKER } else { 0 })
+}
+
+/// The verb in whose clause the token stands.
+fn clause(token: Token<'_>) -> Option<ascribe_nlp::TokenId> {
+    let mut above = token.ancestors().take(CLIMB);
+    above
+        .find(|above| matches!(above.pos(), "VERB" | "AUX"))
+        .map(|verb| verb.id())
+}
+
+/// Whether the token is the subject of a clause that hangs under another.
+fn is_below(token: Token<'_>) -> bool {
+    let verb = first_joined(token).head();
+    matches!(verb.dep(), "ccomp" | "advcl" | "relcl" | "acl" | "pcomp")
+}
