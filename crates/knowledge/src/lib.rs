@@ -20,7 +20,7 @@ mod table;
 mod toll_rules;
 mod weapons;
 
-pub use actors::{Actor, Actors};
+pub use actors::{Actor, Actors, State, StateWord};
 pub use calendar::{Calendar, CalendarWords, Season, Unit};
 pub use error::Error;
 pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};

@@ -23,6 +23,8 @@ pub struct Pronoun {
     pub number: Number,
     /// What they are, where the word says so.
     pub gender: Option<Gender>,
+    /// Whether it is the subject of its own clause: "herself".
+    pub reflexive: bool,
 }
 
 /// The speaker, the one spoken to, or somebody else.
@@ -73,6 +75,8 @@ struct RawPronoun {
     person: Person,
     number: Number,
     gender: Option<Gender>,
+    #[serde(default)]
+    reflexive: bool,
     words: Vec<String>,
 }
 
@@ -87,11 +91,11 @@ impl Pronouns {
         let raw: PronounsFile = table::read(files.get("lang/en/pronouns.toml")?)?;
         let mut pronouns = Self::default();
         for one in raw.pronoun {
-            let (person, number, gender) = (one.person, one.number, one.gender);
             let value = Pronoun {
-                person,
-                number,
-                gender,
+                person: one.person,
+                number: one.number,
+                gender: one.gender,
+                reflexive: one.reflexive,
             };
             let words = one.words.into_iter().map(|word| (word, value));
             pronouns.words.extend(words);

@@ -58,9 +58,7 @@ fn known_as(cast: &Cast<'_>, seed: &Seed<'_>, before: &[Seed<'_>]) -> Option<usi
     let lexicons = &cast.reading.knowledge.lexicons;
     let is = |token: Token<'_>, list| lexicons.contains(list, &token.text().to_lowercase());
     let mut words = words_before(seed);
-    words
-        .next()
-        .filter(|word| word.tag() == "IN" && is(*word, "as"))?;
+    words.next().filter(|word| word.tag() == "IN")?;
     words.next().filter(|word| is(*word, "known_as"))?;
     let is_between = |word: &Token<'_>| is(*word, "also_words") || word.pos() == "PUNCT";
     let name = words.take(GAP).find(|word| !is_between(word))?;
@@ -161,7 +159,10 @@ fn is_a(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
 fn own_body(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     let lexicons = &cast.reading.knowledge.lexicons;
     let is_general = lexicons.contains("general_bodies", &seed.head.lemma().to_lowercase());
-    let before = seed.head.previous()?;
+    let before = seed
+        .head
+        .previous()
+        .filter(|before| before.pos() != "PRON")?;
     let index = cast.at(before)?;
     let known = &cast.all[index];
     let is_its_name = known.is_named && is_body(known.kind) && known.last.head == before.id();

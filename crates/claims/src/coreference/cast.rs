@@ -10,6 +10,7 @@ use ascribe_text::{Span, Text, quotations};
 use super::beside::Belongs;
 use super::names::Names;
 use super::referent::{Described, Place, Referent, Seen};
+use super::salience::is_below;
 use crate::entities::{How, Seed};
 use crate::reading::Reading;
 
@@ -102,7 +103,7 @@ impl<'r> Cast<'r> {
 
     /// Remembers a name, and the titles before it.
     fn name(&mut self, index: usize, seed: &Seed<'r>, words: &str) {
-        if let Some(name) = self.table_name(words) {
+        if let Some(name) = self.table_name(words, seed.kind) {
             self.all[index].rename(name);
             self.names.add(name, index);
         }
@@ -136,7 +137,7 @@ impl<'r> Cast<'r> {
             );
             known.is_named && !is_other_gender
         };
-        let table = self.table_name(words);
+        let table = self.table_name(words, seed.kind);
         let by_table = table.and_then(|name| self.names.find(name, seed.kind, &self.all, fits));
         let found = by_table.or_else(|| self.names.find(words, seed.kind, &self.all, fits));
         found.map(|index| (index, seed.rule))
@@ -164,6 +165,7 @@ impl<'r> Cast<'r> {
             block: self.reading.block_index(seed.span),
             head: seed.head.id(),
             place: place(seed),
+            is_below: is_below(seed.head),
             quotation: self.quotation(seed.span),
         }
     }
@@ -178,9 +180,16 @@ impl<'r> Cast<'r> {
             .then_some(after)
     }
 
-    fn table_name(&self, words: &str) -> Option<&'r str> {
-        let actor = self.reading.knowledge.actors.get(words)?;
-        Some(actor.name.as_str())
+    /// The main name that the actor table has for one who is called `words`.
+    fn table_name(&self, words: &str, kind: EntityKind) -> Option<&'r str> {
+        let actors = &self.reading.knowledge.actors;
+        let state = || {
+            (kind == EntityKind::Government)
+                .then(|| actors.state(words))
+                .flatten()
+        };
+        let actor = actors.get(words).map(|actor| actor.name.as_str());
+        actor.or_else(|| state().map(|state| state.name.as_str()))
     }
 
     /// The entities in the order of first mention; unnamed persons are none.

@@ -39,13 +39,11 @@ pub(super) fn body(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<(usize, &'static 
     let lexicons = &cast.reading.knowledge.lexicons;
     match article(seed.head, cast.reading) {
         Article::New => None,
-        Article::Bare if lexicons.contains("occasional", &by.noun) => None,
+        Article::Bare if lexicons.contains("occasional", &by.noun) => in_headline(cast, seed, &by),
         Article::Bare => same_words(cast, &by, words),
-        Article::Definite => same_noun(cast, seed, &by)
-            .map(|index| (index, "coreference/same-noun@1"))
-            .or_else(|| {
-                named_so(cast, &by, seed).map(|index| (index, "coreference/name-ends-so@1"))
-            })
+        Article::Definite => named_so(cast, &by, seed)
+            .map(|index| (index, "coreference/name-ends-so@1"))
+            .or_else(|| same_noun(cast, seed, &by).map(|index| (index, "coreference/same-noun@1")))
             .or_else(|| in_reach(cast, seed, &by).map(|index| (index, "coreference/in-reach@1"))),
     }
 }
@@ -63,13 +61,13 @@ pub(super) fn person(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<(usize, &'stati
 pub(super) fn both(cast: &Cast<'_>) -> Vec<usize> {
     let is_near = |index: &usize| cast.sentence - cast.all[*index].last.sentence < NEAR;
     let is_side = |index: &usize| is_body(cast.all[*index].kind);
-    let mut sides: Vec<_> = cast.recent().filter(is_near).filter(is_side).collect();
-    if sides.len() == 2 {
-        sides.sort_unstable();
-        sides
-    } else {
-        Vec::new()
-    }
+    let is_named = |index: &usize| cast.all[*index].is_named;
+    let is_here = |index: &usize| cast.all[*index].last.sentence == cast.sentence;
+    let all: Vec<usize> = cast.recent().filter(is_near).filter(is_side).collect();
+    let named: Vec<usize> = all.iter().copied().filter(is_named).collect();
+    let here: Vec<usize> = named.iter().copied().filter(is_here).collect();
+    let mut found = [all, named, here].into_iter();
+    found.find(|sides| sides.len() == 2).unwrap_or_default()
 }
 
 fn article(noun: Token<'_>, reading: Reading<'_>) -> Article {
@@ -86,6 +84,21 @@ fn article(noun: Token<'_>, reading: Reading<'_>) -> Article {
             }
         }
     }
+}
+
+/// "Gunmen stormed the market" under the headline "Dozens hurt as gunmen storm market".
+fn in_headline(cast: &Cast<'_>, seed: &Seed<'_>, by: &Described) -> Option<(usize, &'static str)> {
+    let is_headline = |index: &&usize| {
+        let last = seed.head.doc().token(cast.all[**index].last.head);
+        cast.reading.is_headline(last.span()) && !cast.reading.is_headline(seed.span)
+    };
+    let mut known = cast
+        .described_by(&by.noun)
+        .iter()
+        .rev()
+        .take(1)
+        .filter(is_headline);
+    known.next().map(|index| (*index, "coreference/headline@1"))
 }
 
 /// "police" after "Police".
@@ -177,5 +190,6 @@ fn only(cast: &Cast<'_>, all: impl Iterator<Item = usize>) -> Option<usize> {
 /// Whether a description by a word of kind `described` can mean one of `known`'s kind.
 fn may_be(known: &Referent, described: EntityKind) -> bool {
     let is_open = matches!(known.kind, EntityKind::Organisation | EntityKind::Other);
-    known.kind == described || is_open && !known.is_sure && is_body(described)
+    let is_loose = described == EntityKind::Organisation && known.kind == EntityKind::Group;
+    known.kind == described || is_loose || is_open && !known.is_sure && is_body(described)
 }

@@ -4,11 +4,11 @@
 //! and the candidate, the pronoun is the candidate's only if it does what things do not: "it said".
 
 use ascribe_knowledge::{Gender, Number, Pronoun};
-use ascribe_model::EntityKind;
+use ascribe_model::{EntityKind, Stance};
 use ascribe_nlp::Token;
 
 use super::cast::Cast;
-use super::referent::Referent;
+use super::referent::{Place, Referent};
 use super::salience::{Candidate, leading, score};
 use crate::entities::Seed;
 
@@ -16,6 +16,10 @@ use crate::entities::Seed;
 const LEAST: i32 = 35;
 /// Bodies are "they" less readily than fighters are.
 const SEVERAL: i32 = 15;
+/// Who was "they" a moment ago is not "it" now.
+const OTHER_NUMBER: i32 = -25;
+/// "The ministry blamed the Brigade, which it denied": the accused denies.
+const DENIES: i32 = 30;
 /// Words that are looked through for things.
 const THINGS: usize = 60;
 
@@ -23,6 +27,9 @@ const THINGS: usize = 60;
 pub(super) fn meant(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun) -> Vec<usize> {
     if pronoun.gender == Some(Gender::Thing) && is_empty(cast, seed.head) {
         return Vec::new();
+    }
+    if pronoun.reflexive {
+        return own_subject(cast, seed.head).into_iter().collect();
     }
     let reach = match pronoun.gender {
         Some(Gender::Thing) => 1,
@@ -32,7 +39,7 @@ pub(super) fn meant(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun) -> Vec<u
     let candidates = cast.recent().filter_map(|index| {
         let known = &cast.all[index];
         let fitting = fit(known, pronoun)?;
-        let score = score(cast, seed, index, reach)? + fitting;
+        let score = score(cast, seed, index, reach)? + fitting + denial(cast, seed, known);
         (LEAST <= score).then_some(Candidate { index, score })
     });
     let leading = leading(candidates.collect(), cast);
@@ -48,6 +55,22 @@ pub(super) fn meant(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun) -> Vec<u
     }
 }
 
+/// Points for an accused who denies, and off for an accuser.
+fn denial(cast: &Cast<'_>, seed: &Seed<'_>, known: &Referent) -> i32 {
+    let stance = |verb: Token<'_>| cast.reading.knowledge.reporting.stance(verb.lemma());
+    if seed.head.dep() != "nsubj" || stance(seed.head.head()) != Some(Stance::Denies) {
+        return 0;
+    }
+    let there = seed.head.doc().token(known.last.head);
+    let mut above = there.ancestors().take(4);
+    let is_accusation = above.any(|verb| stance(verb) == Some(Stance::Accuses));
+    match (is_accusation, known.last.place) {
+        (false, _) => 0,
+        (true, Place::Subject) => -DENIES,
+        (true, _) => DENIES,
+    }
+}
+
 /// How well number, gender and kind agree; `None` where they do not.
 fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
     let is_several = known.number == Number::Several;
@@ -56,14 +79,17 @@ fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
     match pronoun.gender {
         Some(Gender::Thing) => {
             let is_thing = known.kind != EntityKind::Person && known.kind != EntityKind::People;
-            (is_thing && !is_several).then_some(0)
+            let was_they = known.last_number == Some(Number::Several);
+            (is_thing && !is_several).then_some(if was_they { OTHER_NUMBER } else { 0 })
         }
         Some(gender) => {
             let is_other = known.gender.is_some_and(|known| known != gender);
             (may_be_person && !is_several && !is_other).then_some(0)
         }
         None if known.kind == EntityKind::PlaceName => None,
-        None => Some(if is_several { SEVERAL } else { 0 }),
+        None if is_several => Some(SEVERAL),
+        None if known.last_number == Some(Number::One) => Some(OTHER_NUMBER),
+        None => Some(0),
     }
 }
 
@@ -118,11 +144,7 @@ fn is_someone(cast: &Cast<'_>, token: Token<'_>) -> bool {
 fn is_agent(cast: &Cast<'_>, pronoun: Token<'_>) -> bool {
     let above = pronoun.head();
     match pronoun.dep() {
-        "nsubj" => cast
-            .reading
-            .knowledge
-            .lexicons
-            .contains("agent_verbs", above.lemma()),
+        "nsubj" => is_deed(cast, above),
         "poss" => {
             let lemma = above.lemma().to_lowercase();
             let is = |list| cast.reading.knowledge.lexicons.contains(list, &lemma);
@@ -130,6 +152,29 @@ fn is_agent(cast: &Cast<'_>, pronoun: Token<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// "took the town", "said that": what things do not do.
+fn is_deed(cast: &Cast<'_>, verb: Token<'_>) -> bool {
+    let is = |list| cast.reading.knowledge.lexicons.contains(list, verb.lemma());
+    let has_object = || {
+        let mut below = verb.children().take(THINGS);
+        below.any(|child| matches!(child.dep(), "dobj" | "ccomp" | "xcomp" | "prt"))
+    };
+    is("speech") || is("agent_verbs") && has_object()
+}
+
+/// "itself": the subject of its verb.
+fn own_subject(cast: &Cast<'_>, pronoun: Token<'_>) -> Option<usize> {
+    let verb = pronoun
+        .ancestors()
+        .take(4)
+        .find(|above| matches!(above.pos(), "VERB" | "AUX"))?;
+    let subject = verb
+        .children()
+        .take(THINGS)
+        .find(|child| child.dep() == "nsubj")?;
+    cast.at(subject).filter(|_| subject.id() < pronoun.id())
 }
 
 /// "it rained", "it is clear that": a word that means nothing.

@@ -25,7 +25,9 @@ pub(super) struct Referent {
     /// The nouns by which it was described, with their modifiers (lemmas).
     pub(super) nouns: Vec<Described>,
     pub(super) last: Seen,
-    /// In how many of the last sentences it was spoken of without a break.
+    /// How many the pronoun was that last meant it: "they" or "it".
+    pub(super) last_number: Option<Number>,
+    /// How often it was spoken of without a break of a sentence.
     pub(super) run: usize,
     mentions: Vec<Mention>,
     evidence: Vec<Evidence>,
@@ -46,16 +48,35 @@ pub(super) struct Seen {
     pub(super) block: Option<usize>,
     pub(super) head: TokenId,
     pub(super) place: Place,
+    /// Whether that was in a clause below another.
+    pub(super) is_below: bool,
     /// The quotation it stood in.
     pub(super) quotation: Option<usize>,
 }
 
 /// What part the words had in their sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
-    Subject,
-    Object,
     Other,
+    Object,
+    Subject,
+}
+
+impl Seen {
+    /// The same, with the best part that it had in its sentence.
+    fn over(self, before: Self) -> Self {
+        let rank = |seen: Self| (seen.place, !seen.is_below);
+        let best = if rank(self) < rank(before) {
+            before
+        } else {
+            self
+        };
+        Self {
+            place: best.place,
+            is_below: best.is_below,
+            ..self
+        }
+    }
 }
 
 impl Referent {
@@ -73,6 +94,7 @@ impl Referent {
             role: None,
             nouns: Vec::new(),
             last,
+            last_number: None,
             run: 0,
             mentions: Vec::new(),
             evidence: cells.to_vec(),
@@ -101,12 +123,16 @@ impl Referent {
         self.gender = self
             .gender
             .or(seed.gender.filter(|_| seed.gender != Some(Gender::Thing)));
-        self.run = match at.sentence - self.last.sentence {
-            0 => self.run.max(1),
-            1 => self.run + 1,
-            _ => 1,
+        let distance = at.sentence - self.last.sentence;
+        self.run = if distance <= 1 { self.run + 1 } else { 1 };
+        self.last = if distance == 0 {
+            at.over(self.last)
+        } else {
+            at
         };
-        self.last = at;
+        if let How::Pointed(pronoun) = seed.how {
+            self.last_number = Some(pronoun.number);
+        }
     }
 
     /// Its role, where none is known yet.

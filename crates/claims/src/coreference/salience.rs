@@ -22,6 +22,8 @@ const TOPIC: i32 = 10;
 const SPEAKER: i32 = 30;
 /// "The army lost its guns".
 const OWNER: i32 = 25;
+/// "The army took the guns with it"
+const BESIDE: i32 = -20;
 /// A pronoun within a quotation seldom means the one who is quoted.
 const QUOTED: i32 = -40;
 const OTHER_BLOCK: i32 = -10;
@@ -57,13 +59,13 @@ pub(super) fn score(cast: &Cast<'_>, seed: &Seed<'_>, index: usize, reach: usize
         Place::Object => OBJECT,
         Place::Other => 0,
     };
-    if there.place == Place::Subject && is_below(antecedent) {
+    if there.place == Place::Subject && there.is_below {
         score += SUBORDINATE;
     }
     if here.place == Place::Subject && there.place == Place::Subject {
         score += PARALLEL;
     }
-    if 2 <= known.run {
+    if 1 < known.run {
         score += TOPIC;
     }
     if here.block != there.block {
@@ -106,9 +108,12 @@ fn is_headline_only(cast: &Cast<'_>, here: Seen, there: Seen) -> bool {
 /// Points for the grammar of one sentence; `None` where one clause cannot speak of one body twice.
 fn within_sentence(pronoun: Token<'_>, antecedent: Token<'_>) -> Option<i32> {
     let (clause, other) = (clause(pronoun), clause(antecedent));
-    let owns = pronoun.dep() == "poss";
     if clause.is_some() && clause == other {
-        return owns.then_some(OWNER);
+        return match pronoun.dep() {
+            "poss" => Some(OWNER),
+            "pobj" => Some(BESIDE),
+            _ => None,
+        };
     }
     let speaks = pronoun
         .ancestors()
@@ -127,7 +132,7 @@ fn clause(token: Token<'_>) -> Option<ascribe_nlp::TokenId> {
 }
 
 /// Whether the token is the subject of a clause that hangs under another.
-fn is_below(token: Token<'_>) -> bool {
+pub(super) fn is_below(token: Token<'_>) -> bool {
     let verb = first_joined(token).head();
     matches!(verb.dep(), "ccomp" | "advcl" | "relcl" | "acl" | "pcomp")
 }

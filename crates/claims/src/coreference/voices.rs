@@ -69,11 +69,11 @@ fn speaker(
 ) -> Option<EntityId> {
     let holder = said.holder.map(|id| &entities[id.index()]);
     if pronoun.number == Number::One {
-        let is_person = |one: &&Entity| one.kind == EntityKind::Person;
+        let is_person = |one: &&Entity| matches!(one.kind, EntityKind::Person | EntityKind::Other);
         return holder.filter(is_person).map(|one| one.id);
     }
     match holder {
-        Some(one) if is_body(one.kind) => Some(one.id),
+        Some(one) if is_body(one.kind) && one.kind != EntityKind::Other => Some(one.id),
         Some(one) if !speaks_for_itself(one) => one.part_of,
         Some(_) => None,
         None => said

@@ -21,7 +21,13 @@ pub(super) fn pointed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed
     } else {
         EntityKind::Group
     };
-    (token.pos() == "PRON" && pronoun.person == Person::Third).then(|| Seed {
+    // "a group calling itself X"
+    let names_itself = token.dep() == "dobj"
+        && reading
+            .knowledge
+            .lexicons
+            .contains("naming_verbs", token.head().lemma());
+    (token.pos() == "PRON" && pronoun.person == Person::Third && !names_itself).then(|| Seed {
         span: token.span(),
         head: token,
         how: How::Pointed(pronoun),
@@ -54,10 +60,15 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
     let body = reading.knowledge.roles.body(&lemma)?;
     let is_several = token.tag().ends_with('S');
     let is_one_person = reading.knowledge.roles.title(&lemma).is_some() && !is_several;
-    let above = governing_body(token, reading).map(|above| above.kind);
+    // "army officers" are the army's; "the defence ministry" is a ministry.
+    let above = reading
+        .knowledge
+        .roles
+        .title(&lemma)
+        .and_then(|_| governing_body(token, reading));
     (!is_one_person).then(|| Seed {
         how: How::Described,
-        kind: above.unwrap_or(body.kind),
+        kind: above.unwrap_or(body).kind,
         role: role_of(token, reading),
         rule: "entity/description@1",
         ..noun(token)
@@ -81,7 +92,8 @@ pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<
     let knowledge = reading.knowledge;
     let is_human = knowledge.roles.title(&lemma).is_some()
         || knowledge.lexicons.contains("men_and_women", &lemma)
-        || knowledge.lexicons.contains("people", &lemma);
+        || knowledge.lexicons.contains("people", &lemma)
+        || token.tag() == "NNS" && ends_for_people(&token.text().to_lowercase(), reading);
     let is_noun = matches!(token.pos(), "NOUN" | "PROPN") && !is_modifier(token);
     let role = || role_of(token, reading);
     (is_noun && is_human && !is_nobody(token, reading)).then(|| Seed {
@@ -91,6 +103,13 @@ pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<
         rule: "coreference/description@1",
         ..noun(token)
     })
+}
+
+/// "donors": a plural with an end that is mostly for people.
+fn ends_for_people(word: &str, reading: Reading<'_>) -> bool {
+    let ends = word.char_indices().map(|(at, _)| &word[at..]);
+    let mut ends = ends.skip(2).filter(|end| (3..=5).contains(&end.len()));
+    ends.any(|end| reading.knowledge.lexicons.contains("person_endings", end))
 }
 
 fn noun(token: Token<'_>) -> Seed<'_> {

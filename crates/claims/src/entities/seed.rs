@@ -97,7 +97,7 @@ impl<'r> Seeds<'r> {
     pub(crate) fn of(&mut self, sentence: Sentence<'r>) -> Vec<Seed<'r>> {
         let mut seeds = named::known_actors(sentence, self.reading);
         let names = self.names_in(sentence).into_iter();
-        let found = names.filter_map(|name| named::named(name, self.reading, &self.places));
+        let found = names.flat_map(|name| named::named(name, self.reading, &self.places));
         seeds.extend(found);
         settle(&mut seeds);
         let mut taken = seeds.iter().map(|seed| seed.span).peekable();
