@@ -38,6 +38,7 @@ pub(super) fn described<'r>(cast: &Cast<'r>, seed: &Seed<'r>) -> Option<(usize, 
         .map(|index| (index, "coreference/apposition@1"))
         .or_else(|| is_a(cast, seed).map(|index| (index, "coreference/is-a@1")))
         .or_else(|| own_body(cast, seed).map(|index| (index, "coreference/own-body@1")))
+        .or_else(|| own_people(cast, seed).map(|index| (index, "coreference/own-people@1")))
 }
 
 /// The body that "the leadership of X" speaks for.
@@ -167,6 +168,31 @@ fn own_body(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     let known = &cast.all[index];
     let is_its_name = known.is_named && is_body(known.kind) && known.last.head == before.id();
     (is_general && seed.number == Number::One && is_its_name).then_some(index)
+}
+
+/// "X members", "its fighters": people whose deeds are those of the body that is named before them.
+fn own_people(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
+    let lexicons = &cast.reading.knowledge.lexicons;
+    let is_member = lexicons.contains("members", &seed.head.lemma().to_lowercase());
+    let is_counted = seed
+        .head
+        .children()
+        .take(GAP)
+        .any(|child| child.dep() == "nummod");
+    let is_whole = is_member && !is_counted && seed.number == Number::Several;
+    let owner = |token: Token<'_>| {
+        let is_owner = matches!(token.dep(), "compound" | "nmod" | "poss");
+        let index = cast
+            .at(token)
+            .filter(|_| is_owner && token.id() < seed.head.id())?;
+        let known = &cast.all[index];
+        (known.is_named && known.kind == EntityKind::Group).then_some(index)
+    };
+    seed.head
+        .children()
+        .take(GAP)
+        .filter(|_| is_whole)
+        .find_map(owner)
 }
 
 /// One person; or a name of whom the pipeline does not know what it is.

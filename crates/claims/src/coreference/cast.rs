@@ -166,8 +166,20 @@ impl<'r> Cast<'r> {
             head: seed.head.id(),
             place: place(seed),
             is_below: is_below(seed.head),
+            is_listed: is_listed(seed.head),
+            is_aside: self.is_aside(seed.span),
             quotation: self.quotation(seed.span),
         }
+    }
+
+    /// Whether an open parenthesis stands before `span` in its sentence.
+    fn is_aside(&self, span: Span<Text>) -> bool {
+        /// An aside is not longer than this.
+        const LONGEST: usize = 300;
+        let before = &self.reading.text()[..span.start()];
+        let near = before.char_indices().rev().take(LONGEST);
+        let mut marks = near.filter(|(_, mark)| matches!(mark, '(' | ')' | '\n'));
+        marks.next().is_some_and(|(_, mark)| mark == '(')
     }
 
     fn quotation(&self, span: Span<Text>) -> Option<usize> {
@@ -224,8 +236,9 @@ impl<'r> Cast<'r> {
 /// The noun of a description with the words before it.
 pub(super) fn described(seed: &Seed<'_>) -> Described {
     let head = seed.head;
-    let before = head.children().take_while(|child| child.id() < head.id());
-    let modifiers = before.filter(|child| matches!(child.dep(), "compound" | "amod" | "nmod"));
+    let before = std::iter::successors(head.previous(), |token| token.previous());
+    let modifiers = before.take_while(|token| matches!(token.dep(), "compound" | "amod" | "nmod"));
+    let modifiers = modifiers.take(MEMORY);
     Described {
         noun: head.lemma().to_lowercase(),
         modifiers: modifiers
@@ -255,6 +268,12 @@ fn titles(seed: &Seed<'_>, reading: Reading<'_>) -> Vec<Described> {
         .chain(inside)
         .filter_map(title)
         .collect()
+}
+
+/// "A" and "B" of "A and B".
+fn is_listed(token: Token<'_>) -> bool {
+    let mut below = token.children().take(MEMORY);
+    token.dep() == "conj" || below.any(|child| child.dep() == "conj")
 }
 
 fn place(seed: &Seed<'_>) -> Place {

@@ -19,7 +19,7 @@ const SEVERAL: i32 = 15;
 /// Who was "they" a moment ago is not "it" now.
 const OTHER_NUMBER: i32 = -25;
 /// "The ministry blamed the Brigade, which it denied": the accused denies.
-const DENIES: i32 = 30;
+const DENIES: i32 = 40;
 /// Words that are looked through for things.
 const THINGS: usize = 60;
 
@@ -87,6 +87,7 @@ fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
             (may_be_person && !is_several && !is_other).then_some(0)
         }
         None if known.kind == EntityKind::PlaceName => None,
+        None if known.kind == EntityKind::Person && !is_several && !known.last.is_listed => None,
         None if is_several => Some(SEVERAL),
         None if known.last_number == Some(Number::One) => Some(OTHER_NUMBER),
         None => Some(0),

@@ -50,6 +50,10 @@ pub(super) struct Seen {
     pub(super) place: Place,
     /// Whether that was in a clause below another.
     pub(super) is_below: bool,
+    /// Whether it was one of a list: "A and B".
+    pub(super) is_listed: bool,
+    /// Whether it stood in parentheses.
+    pub(super) is_aside: bool,
     /// The quotation it stood in.
     pub(super) quotation: Option<usize>,
 }

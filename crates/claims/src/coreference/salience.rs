@@ -3,7 +3,7 @@
 //! After Lappin and Leass (1994): the nearer, and the higher its part in the sentence, the more
 //! salient. Where two come close the word is ambiguous, and nobody's.
 
-use ascribe_nlp::Token;
+use ascribe_nlp::{Token, TokenId};
 
 use super::cast::Cast;
 use super::referent::{Place, Seen};
@@ -27,6 +27,8 @@ const BESIDE: i32 = -20;
 /// A pronoun within a quotation seldom means the one who is quoted.
 const QUOTED: i32 = -40;
 const OTHER_BLOCK: i32 = -10;
+/// What stands in parentheses is said by the way.
+const BY_THE_WAY: i32 = -40;
 /// In a clause below another.
 const SUBORDINATE: i32 = -15;
 
@@ -73,6 +75,9 @@ pub(super) fn score(cast: &Cast<'_>, seed: &Seed<'_>, index: usize, reach: usize
     } else if here.quotation.is_some() && here.quotation != there.quotation {
         score += QUOTED;
     }
+    if there.is_aside && !here.is_aside {
+        score += BY_THE_WAY;
+    }
     if distance == 0 {
         score += within_sentence(seed.head, antecedent)?;
     }
@@ -111,24 +116,39 @@ fn within_sentence(pronoun: Token<'_>, antecedent: Token<'_>) -> Option<i32> {
     if clause.is_some() && clause == other {
         return match pronoun.dep() {
             "poss" => Some(OWNER),
-            "pobj" => Some(BESIDE),
+            "pobj" if takes_along(pronoun) => Some(BESIDE),
             _ => None,
         };
     }
-    let speaks = pronoun
-        .ancestors()
-        .take(CLIMB)
-        .any(|above| matches!(above.dep(), "ccomp" | "xcomp") && Some(above.head().id()) == other);
+    let speaks = pronoun.ancestors().take(CLIMB).any(|above| {
+        matches!(above.dep(), "ccomp" | "xcomp") && Some(of_subject(above.head()).id()) == other
+    });
     let is_first = matches!(first_joined(antecedent).dep(), "nsubj" | "nsubjpass");
     Some(if speaks && is_first { SPEAKER } else { 0 })
 }
 
-/// The verb in whose clause the token stands.
-fn clause(token: Token<'_>) -> Option<ascribe_nlp::TokenId> {
+/// The verb in whose clause the token stands; that of its subject for "started cracking down".
+fn clause(token: Token<'_>) -> Option<TokenId> {
     let mut above = token.ancestors().take(CLIMB);
-    above
-        .find(|above| matches!(above.pos(), "VERB" | "AUX"))
-        .map(|verb| verb.id())
+    let verb = above.find(|above| matches!(above.pos(), "VERB" | "AUX"))?;
+    Some(of_subject(verb).id())
+}
+
+/// The verb that has the subject of `verb`: "condemned" in "condemned the raid and said".
+fn of_subject(verb: Token<'_>) -> Token<'_> {
+    let has_subject = |verb: &Token<'_>| {
+        let mut below = verb.children().take(CLIMB);
+        below.any(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
+    };
+    let passes_on = |verb: &Token<'_>| matches!(verb.dep(), "xcomp" | "conj") && !has_subject(verb);
+    let up = std::iter::successors(Some(verb), |verb| passes_on(verb).then(|| verb.head()));
+    up.take(CLIMB).last().unwrap_or(verb)
+}
+
+/// "brought a letter with her": beside an object, the subject may come again.
+fn takes_along(pronoun: Token<'_>) -> bool {
+    let mut below = pronoun.head().head().children().take(CLIMB);
+    below.any(|child| child.dep() == "dobj")
 }
 
 /// Whether the token is the subject of a clause that hangs under another.

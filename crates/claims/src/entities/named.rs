@@ -8,7 +8,6 @@ use ascribe_model::{EntityKind, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use super::around;
 use super::seed::{How, PlaceWords, Seed, is_subject};
 use super::speaker::role_of;
 use crate::reading::Reading;
@@ -154,6 +153,9 @@ fn one_name<'r>(
         "ORG" => kind_word.unwrap_or(EntityKind::Organisation),
         "NORP" if !matches!(head.dep(), "amod" | "compound") => EntityKind::People,
         "GPE" if acts(head, reading) => EntityKind::PlaceName,
+        "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW" | "FAC" if speaks(head, span, reading) => {
+            EntityKind::Person
+        }
         "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW" | "FAC" if is_subject(head) => {
             EntityKind::Other
         }
@@ -180,7 +182,7 @@ pub(super) fn unknown<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed
         && (acts(token, reading)
             || is_other_name(token, reading)
             || has_honorific(token.span(), reading));
-    let span = with_capitals_before(around::compound(token), token);
+    let span = with_capitals_before(token.span(), token, reading);
     if !is_name || is_no_name(span, reading) {
         return None;
     }
@@ -316,7 +318,7 @@ pub(crate) fn is_short_name(word: &str) -> bool {
 }
 
 /// With the capitalised words right before, which the tree may hang elsewhere: "Free Kesh Brigades".
-fn with_capitals_before(span: Span<Text>, head: Token<'_>) -> Span<Text> {
+fn with_capitals_before(span: Span<Text>, head: Token<'_>, reading: Reading<'_>) -> Span<Text> {
     let is_part = |token: &Token<'_>| {
         token.text().starts_with(char::is_uppercase)
             && matches!(token.pos(), "PROPN" | "ADJ" | "NOUN")
@@ -330,6 +332,7 @@ fn with_capitals_before(span: Span<Text>, head: Token<'_>) -> Span<Text> {
         .filter(is_part);
     let run = std::iter::successors(before, |token| token.previous().filter(is_part));
     run.take(LONGEST_NAME)
+        .take_while(|token| !is_honorific(*token, reading))
         .fold(span, |span, token| span.hull(token.span()))
 }
 
@@ -416,16 +419,16 @@ fn is_accused(head: Token<'_>, reading: Reading<'_>) -> bool {
     }
 }
 
+/// "Mr", "Dr": an address and no part of the name.
+fn is_honorific(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let word = token.text().to_lowercase();
+    reading.knowledge.lexicons.contains("honorifics", &word)
+}
+
 /// The words of a name without article, titles of address and what hangs on at its end.
 fn without_article(name: &[Token<'_>], reading: Reading<'_>) -> Option<Span<Text>> {
-    let is_honorific = |token: &Token<'_>| {
-        reading
-            .knowledge
-            .lexicons
-            .contains("honorifics", &token.text().to_lowercase())
-    };
     let is_article = |token: &Token<'_>| token.pos() == "DET" && token.dep() == "det";
-    let is_outside = |token: &Token<'_>| is_article(token) || is_honorific(token);
+    let is_outside = |token: &Token<'_>| is_article(token) || is_honorific(*token, reading);
     let mut tokens = name.to_vec();
     let begin = tokens.iter().position(|token| !is_outside(token))?;
     tokens.drain(..begin);

@@ -45,7 +45,7 @@ pub(crate) enum How {
 impl Seed<'_> {
     /// Whether it is the subject of a verb, or joined to one.
     pub(crate) fn is_subject(&self) -> bool {
-        is_subject(self.head)
+        is_subject(self.head) && !is_agent(first_joined(self.head))
     }
 }
 
@@ -157,8 +157,12 @@ fn settle(seeds: &mut Vec<Seed<'_>>) {
 /// Whether the token is a subject or an agent, or joined to one by "and".
 pub(crate) fn is_subject(token: Token<'_>) -> bool {
     let first = first_joined(token);
-    matches!(first.dep(), "nsubj" | "nsubjpass")
-        || first.dep() == "pobj" && first.head().dep() == "agent"
+    matches!(first.dep(), "nsubj" | "nsubjpass") || is_agent(first)
+}
+
+/// "by the army", after a passive verb.
+pub(crate) fn is_agent(token: Token<'_>) -> bool {
+    token.dep() == "pobj" && token.head().dep() == "agent"
 }
 
 /// Steps up a list of joined words at most: no list that a reader remembers is longer.
