@@ -66,6 +66,7 @@ fn place<'r>(cast: &mut Cast<'r>, seed: &Seed<'r>, before: &[Seed<'r>]) {
     };
     match found {
         Some((index, rule)) => cast.mention(index, seed, rule),
+        None if cast.is_body_by_name(seed) => {}
         None => cast.create(seed),
     }
 }

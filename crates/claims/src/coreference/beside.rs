@@ -173,7 +173,9 @@ fn own_body(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
 /// "X members", "its fighters": people whose deeds are those of the body that is named before them.
 fn own_people(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     let lexicons = &cast.reading.knowledge.lexicons;
-    let is_member = lexicons.contains("members", &seed.head.lemma().to_lowercase());
+    let lemma = seed.head.lemma().to_lowercase();
+    let is_member =
+        lexicons.contains("members", &lemma) || lexicons.contains("member_plurals", &lemma);
     let is_counted = seed
         .head
         .children()

@@ -70,6 +70,18 @@ impl<'r> Cast<'r> {
         self.mention(index, seed, seed.rule);
     }
 
+    /// "the front": for a body only where one of that name was spoken of.
+    pub(super) fn is_body_by_name(&self, seed: &Seed<'r>) -> bool {
+        let lemma = seed.head.lemma().to_lowercase();
+        let is_bare = seed.span == seed.head.span() && seed.how == How::Described;
+        is_bare
+            && self
+                .reading
+                .knowledge
+                .lexicons
+                .contains("bodies_by_name", &lemma)
+    }
+
     /// Adds a mention of several who are known.
     pub(super) fn mention_all(&mut self, all: &[usize], seed: &Seed<'r>, rule: &str) {
         for &index in all {

@@ -156,7 +156,8 @@ fn in_reach(cast: &Cast<'_>, seed: &Seed<'_>, by: &Described) -> Option<usize> {
     let is_general =
         seed.number != Number::Several && lexicons.contains("general_bodies", &by.noun);
     let is_people = seed.number == Number::Several && lexicons.contains("member_plurals", &by.noun);
-    if !by.modifiers.is_empty() || !is_general && !is_people {
+    let is_neutral = |word: &String| lexicons.contains("kind_modifiers", word);
+    if !by.modifiers.iter().all(is_neutral) || !is_general && !is_people {
         return None;
     }
     let fits = |known: &Referent| {

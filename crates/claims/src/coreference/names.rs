@@ -24,7 +24,7 @@ impl Names {
     /// Notes that `index` is called `words`.
     pub(super) fn add(&mut self, words: &str, index: usize) {
         self.whole.entry(words.to_owned()).or_insert(index);
-        if let Some(last) = words.split_whitespace().next_back() {
+        if let Some(last) = own_last(words) {
             let known = self.last.entry(last.to_owned()).or_default();
             if !known.contains(&index) {
                 known.push(index);
@@ -93,6 +93,14 @@ impl Names {
 fn has_other_whole(known: &Referent, last: &str) -> bool {
     let mut names = std::iter::once(&known.name).chain(&known.aliases);
     names.any(|name| name != last && name.ends_with(last))
+}
+
+/// The last word, where it is the name's own: not "Defence" of "Ministry of Defence".
+fn own_last(words: &str) -> Option<&str> {
+    let mut back = words.split_whitespace().rev();
+    let last = back.next();
+    let is_after_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() < 4;
+    last.filter(|_| !back.next().is_some_and(is_after_small))
 }
 
 /// The letters of an acronym: at least two, all of them capitals.

@@ -265,13 +265,16 @@ fn is_origin(head: Token<'_>, reading: Reading<'_>) -> bool {
     is_before && is_state_body
 }
 
-/// What the pipeline takes for a name and is none: a title alone, a creed, small letters.
+/// What the pipeline takes for a name and is none: an office or a body by its word alone, a creed,
+/// small letters.
 fn is_no_name(span: Span<Text>, reading: Reading<'_>) -> bool {
     let word = span.slice(reading.text());
     let lower = word.to_lowercase();
+    let last = lower.split_whitespace().next_back().unwrap_or(&lower);
     let knowledge = reading.knowledge;
     !word.chars().any(char::is_uppercase)
-        || knowledge.roles.title(&lower).is_some()
+        || knowledge.roles.title(last).is_some()
+        || knowledge.roles.body(&lower).is_some()
         || knowledge.lexicons.contains("creeds", &lower)
 }
 
@@ -433,8 +436,9 @@ fn without_article(name: &[Token<'_>], reading: Reading<'_>) -> Option<Span<Text
     let begin = tokens.iter().position(|token| !is_outside(token))?;
     tokens.drain(..begin);
     let begins_small = |token: &Token<'_>| token.text().starts_with(char::is_lowercase);
-    let is_loose =
-        |token: &Token<'_>| token.tag() == "POS" || token.is_space() || begins_small(token);
+    let is_loose = |token: &Token<'_>| {
+        token.pos() == "PUNCT" || token.tag() == "POS" || token.is_space() || begins_small(token)
+    };
     while tokens.last().is_some_and(is_loose) {
         tokens.pop();
     }
