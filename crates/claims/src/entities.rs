@@ -1,38 +1,30 @@
 //! Who is spoken of: names, descriptions ("the army", "rebels") and words that point to them.
 //!
-//! First version: names as the pipeline finds them, descriptions by the words of
-//! `data/lang/en/roles.toml`; coreference by equal names, surnames, acronyms, and for "the group"
-//! and pronouns the nearest earlier entity of a fitting kind in the same block.
+//! Names as the actor table and the pipeline find them, descriptions by the words of
+//! `data/lang/en/roles.toml`; which of them are one is `coreference`'s business. Here they are
+//! found, and asked for by place: [`mentioned_at`], [`speaker`].
 //!
 //! Knows one report. Unnamed persons ("a spokesman") are no entities: they are words with a role.
 
-mod cast;
+mod around;
+mod described;
+mod named;
 mod seed;
 mod speaker;
 
-use ascribe_model::{Entity, EntityId, Place};
+use ascribe_model::{Entity, EntityId, Mention};
 use ascribe_text::{Span, Text};
 
-use crate::reading::Reading;
-use cast::Cast;
+use crate::coreference;
 
+pub(crate) use around::modifiers;
+pub(crate) use named::is_short_name;
+pub(crate) use seed::{How, Seed, Seeds, first_joined};
 pub(crate) use speaker::{body_of, speaker, spoken_for};
-
-/// Every entity, in the order of first mention. What names one of the `places` speaks for nobody
-/// else.
-pub(crate) fn find(reading: Reading<'_>, places: &[Place]) -> Vec<Entity> {
-    let mut cast = Cast::default();
-    for sentence in reading.sentences() {
-        for seed in seed::seeds(sentence, reading, places) {
-            cast.add(seed, reading);
-        }
-    }
-    cast.finish()
-}
 
 /// The entity that is called `words`, or by a name that ends in them.
 pub(crate) fn called(words: &str, entities: &[Entity]) -> Option<EntityId> {
-    let is_name = |name: &String| name == words || cast::is_surname(name, words);
+    let is_name = |name: &String| name == words || coreference::is_surname(name, words);
     let is_called = |entity: &&Entity| {
         std::iter::once(&entity.name)
             .chain(&entity.aliases)
@@ -43,16 +35,26 @@ pub(crate) fn called(words: &str, entities: &[Entity]) -> Option<EntityId> {
 
 /// `span` with the whole of a name that it cuts: the tree may tear "IS-K" apart.
 pub(crate) fn widened(span: Span<Text>, entities: &[Entity]) -> Span<Text> {
-    let names = entities
-        .iter()
-        .flat_map(|entity| &entity.mentions)
-        .filter(|mention| mention.named);
-    let cut = names.filter(|name| name.span.overlaps(span) && !span.contains(name.span));
+    let names = entities.iter().flat_map(|entity| {
+        let near = overlapping(span, entity);
+        near.filter(|mention| mention.named)
+    });
+    let cut = names.filter(|name| !span.contains(name.span));
     cut.fold(span, |span, name| span.hull(name.span))
 }
 
-/// The entity of which a mention overlaps `span`; of several, the one with the widest overlap.
+/// The entity of which a mention overlaps `span`, a pronoun's or a description's included; of
+/// several, the one with the widest overlap.
 pub(crate) fn mentioned_at(span: Span<Text>, entities: &[Entity]) -> Option<EntityId> {
+    all_mentioned_at(span, entities).next_back()
+}
+
+/// Every entity of which a mention overlaps `span`, those with the widest overlap last. "Both
+/// groups" is of two.
+pub(crate) fn all_mentioned_at(
+    span: Span<Text>,
+    entities: &[Entity],
+) -> impl DoubleEndedIterator<Item = EntityId> {
     let shared = |mention: Span<Text>| {
         let (start, end) = (
             mention.start().max(span.start()),
@@ -61,15 +63,27 @@ pub(crate) fn mentioned_at(span: Span<Text>, entities: &[Entity]) -> Option<Enti
         end.saturating_sub(start)
     };
     let best = |entity: &Entity| {
-        entity
-            .mentions
-            .iter()
+        overlapping(span, entity)
             .map(|mention| shared(mention.span))
             .max()
-            .unwrap_or(0)
     };
-    let widest = entities.iter().rev().max_by_key(|entity| best(entity))?;
-    (best(widest) > 0).then_some(widest.id)
+    let found = entities
+        .iter()
+        .filter_map(|entity| Some((best(entity)?, entity.id)));
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|&(width, id)| (width, std::cmp::Reverse(id)));
+    found.into_iter().map(|(_, id)| id)
+}
+
+/// The mentions that share a byte with `span`. Those of one entity are in order and seldom overlap.
+fn overlapping(span: Span<Text>, entity: &Entity) -> impl Iterator<Item = &Mention> {
+    let after = entity
+        .mentions
+        .partition_point(|mention| mention.span.end() <= span.start());
+    entity.mentions[after..]
+        .iter()
+        .take_while(move |mention| mention.span.start() < span.end())
+        .filter(move |mention| mention.span.overlaps(span))
 }
 
 #[cfg(test)]

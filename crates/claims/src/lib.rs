@@ -6,6 +6,7 @@
 //! error. This crate knows one report; what other reports say is not its business.
 
 mod attributions;
+mod coreference;
 mod entities;
 mod events;
 mod holder;
@@ -44,10 +45,12 @@ pub fn find(
     let times = ascribe_mentions::times(doc, report, knowledge);
     let places = ascribe_mentions::places(doc, report, knowledge);
     let numbers = ascribe_mentions::numbers(doc, knowledge);
-    let entities = entities::find(reading, &places);
+    let entities = coreference::resolve(reading, &places);
 
     // Who says what; everything after this stands in somebody's words.
     let attributions = attributions::find(reading, &entities, &times, trace.as_deref_mut());
+    // "I", "we" and "you" mean somebody only where it is known who speaks.
+    let entities = coreference::voices(reading, entities, &attributions);
 
     // What happened, whom it hit, who did it, and who says that it did not happen.
     let known = events::Known {

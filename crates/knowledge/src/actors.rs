@@ -1,4 +1,4 @@
-//! Groups, forces and bodies by name, from `actors/actors.tsv`.
+//! Groups, forces and bodies by name, from `actors/actors.tsv`; states, from `actors/states.tsv`.
 //!
 //! Knows names by their exact letters; whether a report's "SDF" is this one or another is beyond
 //! it: of actors that share a name it gives the first.
@@ -11,12 +11,35 @@ use crate::{DataFiles, Error, table};
 
 const HEADER: [&str; 6] = ["id", "name", "kind", "aliases", "countries", "source"];
 
+const STATES: [&str; 4] = ["name", "capital", "people", "aliases"];
+
 /// Actors by name and alias.
 #[derive(Debug, Clone, Default)]
 pub struct Actors {
     actors: Vec<Actor>,
     by_name: BTreeMap<String, usize>,
     longest: usize,
+    states: BTreeMap<String, State>,
+}
+
+/// A state as one who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Its name.
+    pub name: String,
+    /// What the word is that stands for it.
+    pub by: StateWord,
+}
+
+/// What stands for a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateWord {
+    /// Its name: "Turkey".
+    Name,
+    /// Its capital: "Ankara".
+    Capital,
+    /// Its people: "the Turks".
+    People,
 }
 
 /// One actor.
@@ -48,7 +71,35 @@ impl Actors {
         self.by_name.keys().map(String::as_str)
     }
 
+    /// The state for which `word` can stand.
+    #[must_use]
+    pub fn state(&self, word: &str) -> Option<&State> {
+        self.states.get(word)
+    }
+
     pub(crate) fn load(files: &DataFiles) -> Result<Self, Error> {
+        let mut actors = Self::load_actors(files)?;
+        let rows = table::rows(files.get("actors/states.tsv")?, STATES)?;
+        // A name goes before another state's people: "Dominican".
+        for by in [StateWord::Name, StateWord::Capital, StateWord::People] {
+            for (_, [name, capital, people, aliases]) in &rows {
+                let words = match by {
+                    StateWord::Name => [*name, aliases],
+                    StateWord::Capital => [*capital, ""],
+                    StateWord::People => [*people, ""],
+                };
+                let words = words.into_iter().flat_map(|words| words.split('|'));
+                for word in words.filter(|word| !word.is_empty()) {
+                    let name = (*name).to_owned();
+                    let state = State { name, by };
+                    actors.states.entry(word.to_owned()).or_insert(state);
+                }
+            }
+        }
+        Ok(actors)
+    }
+
+    fn load_actors(files: &DataFiles) -> Result<Self, Error> {
         let file = files.get("actors/actors.tsv")?;
         let mut actors = Self::default();
         for (line, [id, name, kind, aliases, ..]) in table::rows(file, HEADER)? {
@@ -103,7 +154,7 @@ mod tests {
 
     fn check(row: &str) -> Result<Actors, Error> {
         let text = format!("{}\n{row}\n", HEADER.join("\t"));
-        Actors::load(&DataFiles::new([("actors/actors.tsv".to_owned(), text)]))
+        Actors::load_actors(&DataFiles::new([("actors/actors.tsv".to_owned(), text)]))
     }
 
     #[test]

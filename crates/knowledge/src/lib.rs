@@ -14,6 +14,7 @@ mod gazetteer;
 mod lexicons;
 mod numbers;
 mod places;
+mod pronouns;
 mod reporting;
 mod roles;
 mod rules;
@@ -22,7 +23,7 @@ mod table;
 mod toll_rules;
 mod weapons;
 
-pub use actors::{Actor, Actors};
+pub use actors::{Actor, Actors, State, StateWord};
 pub use calendar::{Calendar, CalendarWords, Season, Unit};
 pub use case::Casing;
 pub use error::Error;
@@ -32,6 +33,7 @@ pub use files::{DataFile, DataFiles};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer, kilometres};
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use places::{PlaceWords, Weights};
+pub use pronouns::{Gender, Number, Person, Pronoun, Pronouns};
 pub use reporting::Reporting;
 pub use roles::{Body, Roles};
 pub use rules::{Found, Rule, Rules};
@@ -60,6 +62,8 @@ pub struct Knowledge {
     pub reporting: Reporting,
     /// Words for those who speak and act.
     pub roles: Roles,
+    /// Words that stand for somebody named elsewhere.
+    pub pronouns: Pronouns,
     /// Rules for who says what.
     pub attributions: Rules<AttributionRule>,
     /// Rules for who did it, on whose word.
@@ -95,6 +99,7 @@ impl Knowledge {
             weapons,
             reporting: Reporting::load(files)?,
             roles: Roles::load(files)?,
+            pronouns: Pronouns::load(files)?,
             attributions: Rules::load(files, "patterns/attribution/", &lexicons)?,
             responsibilities: Rules::load(files, "patterns/responsibility/", &lexicons)?,
             events: EventTypes::load(files, &lexicons)?,

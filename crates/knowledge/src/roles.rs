@@ -15,6 +15,7 @@ use crate::{DataFiles, Error, table};
 pub struct Roles {
     bodies: BTreeMap<String, Body>,
     titles: BTreeMap<String, Option<Role>>,
+    names: BTreeMap<String, EntityKind>,
 }
 
 /// What a word for an organisation or a kind of people says.
@@ -31,6 +32,15 @@ pub struct Body {
 struct RolesFile {
     body: Vec<RawBody>,
     title: Vec<RawTitle>,
+    name: Vec<RawName>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawName {
+    #[serde(deserialize_with = "named")]
+    kind: EntityKind,
+    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -65,6 +75,12 @@ impl Roles {
         self.titles.get(lemma).copied()
     }
 
+    /// The kind of those whose name ends in `word`: "Column", "Courier".
+    #[must_use]
+    pub fn name(&self, word: &str) -> Option<EntityKind> {
+        self.names.get(word).copied()
+    }
+
     pub(crate) fn load(files: &DataFiles) -> Result<Self, Error> {
         let raw: RolesFile = table::read(files.get("lang/en/roles.toml")?)?;
         let mut roles = Self::default();
@@ -76,6 +92,10 @@ impl Roles {
             roles
                 .bodies
                 .extend(body.words.into_iter().map(|word| (word, value)));
+        }
+        for name in raw.name {
+            let words = name.words.into_iter().map(|word| (word, name.kind));
+            roles.names.extend(words);
         }
         for title in raw.title {
             roles

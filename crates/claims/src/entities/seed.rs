@@ -1,332 +1,179 @@
 //! Places in a sentence where somebody is spoken of.
 
+use std::collections::BTreeSet;
+
+use ascribe_knowledge::{Gender, Number, Pronoun};
 use ascribe_model::{EntityKind, Place, PlaceSense, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use crate::entities::speaker::{governing_body, role_of};
-use crate::phrases;
+use super::{described, named};
 use crate::reading::Reading;
 
 /// One place where somebody is spoken of.
 #[derive(Debug, Clone)]
-pub(super) struct Seed<'r> {
-    pub(super) span: Span<Text>,
-    pub(super) head: Token<'r>,
-    pub(super) how: How,
-    pub(super) kind: EntityKind,
-    pub(super) role: Option<Role>,
-    pub(super) rule: &'static str,
+pub(crate) struct Seed<'r> {
+    pub(crate) span: Span<Text>,
+    pub(crate) head: Token<'r>,
+    pub(crate) how: How,
+    pub(crate) kind: EntityKind,
+    /// Whether the words tell the kind, rather than the pipeline's guess.
+    pub(crate) is_sure: bool,
+    pub(crate) number: Number,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) role: Option<Role>,
+    pub(crate) rule: &'static str,
 }
 
 /// In what way somebody is spoken of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum How {
+pub(crate) enum How {
     /// By name.
     Named,
-    /// By a word for what they are.
+    /// By a word for what they are: "the army".
     Described,
-    /// By a pronoun.
-    Pointed,
+    /// As an unnamed person: "a doctor". No entity, but one whom "she" can mean.
+    Unnamed,
+    /// As one of two: "both groups".
+    Both,
+    /// By its head: "the leadership of X".
+    Leading,
+    /// By a pronoun of the third person.
+    Pointed(Pronoun),
 }
 
-/// The rule for names of the actor table.
-pub(super) const ACTOR_RULE: &str = "entity/actor-table@1";
+impl Seed<'_> {
+    /// Whether it is the subject of a verb, or joined to one.
+    pub(crate) fn is_subject(&self) -> bool {
+        is_subject(self.head) && !is_agent(first_joined(self.head))
+    }
+}
 
-/// Names of up to so many bytes may be words in capitals: "IS".
-const SHORT_NAME: usize = 3;
-
-/// The seeds of a sentence, in order.
-pub(super) fn seeds<'r>(
-    sentence: Sentence<'r>,
+/// The seeds of a report's sentences, in order.
+pub(crate) struct Seeds<'r> {
     reading: Reading<'r>,
-    places: &[Place],
-) -> Vec<Seed<'r>> {
-    let range = sentence.token_range();
-    let mut seeds = known_actors(sentence, reading);
-    let names = reading
-        .doc
-        .entities()
-        .filter(|name| range.contains(&name.token_range().start));
-    let named: Vec<_> = names
-        .filter_map(|name| named(name, reading, places))
-        .collect();
-    let is_new = |seed: &Seed<'_>| !seeds.iter().any(|known| known.span.overlaps(seed.span));
-    let named: Vec<_> = named.into_iter().filter(is_new).collect();
-    seeds.extend(named);
-    let taken: Vec<_> = seeds.iter().map(|seed| seed.span).collect();
-    let free = sentence
-        .tokens()
-        .filter(|token| !taken.iter().any(|span| span.overlaps(token.span())));
-    seeds.extend(free.filter_map(|token| unnamed(token, reading)));
-    seeds.sort_by_key(|seed| seed.span);
+    places: PlaceWords<'r>,
+    names: std::iter::Peekable<Box<dyn Iterator<Item = Name<'r>> + 'r>>,
+}
+
+/// What the report's places are called, and where they stand.
+pub(super) struct PlaceWords<'p> {
+    spans: Vec<Span<Text>>,
+    names: BTreeSet<&'p str>,
+}
+
+impl<'p> PlaceWords<'p> {
+    fn new(places: &'p [Place], text: &'p str) -> Self {
+        let literal = |place: &&Place| place.sense == PlaceSense::Literal;
+        let literal = places.iter().filter(literal);
+        let mut spans: Vec<_> = literal.map(|place| place.span).collect();
+        spans.sort_unstable();
+        let names = spans.iter().map(|span| span.slice(text)).collect();
+        Self { spans, names }
+    }
+
+    /// Whether these words are read as a place, here or elsewhere in the report.
+    pub(super) fn holds(&self, span: Span<Text>, text: &str) -> bool {
+        let after = self
+            .spans
+            .partition_point(|place| place.end() <= span.start());
+        let is_here = self
+            .spans
+            .get(after)
+            .is_some_and(|place| place.overlaps(span));
+        is_here || self.names.contains(span.slice(text))
+    }
+}
+
+impl<'r> Seeds<'r> {
+    pub(crate) fn new(reading: Reading<'r>, places: &'r [Place]) -> Self {
+        let names: Box<dyn Iterator<Item = Name<'r>> + 'r> = Box::new(reading.doc.entities());
+        Self {
+            reading,
+            places: PlaceWords::new(places, reading.text()),
+            names: names.peekable(),
+        }
+    }
+
+    /// The seeds of `sentence`. Sentences are to be asked for in the order of the text.
+    pub(crate) fn of(&mut self, sentence: Sentence<'r>) -> Vec<Seed<'r>> {
+        let mut seeds = named::known_actors(sentence, self.reading);
+        let names = self.names_in(sentence).into_iter();
+        let found = names.flat_map(|name| named::named(name, self.reading, &self.places));
+        seeds.extend(found);
+        settle(&mut seeds);
+        let mut taken = seeds.iter().map(|seed| seed.span).peekable();
+        let (mut begin, mut unnamed) = (sentence.span().start(), Vec::new());
+        for token in sentence.tokens() {
+            while let Some(span) = taken.next_if(|span| span.end() <= token.span().start()) {
+                begin = span.end();
+            }
+            let is_free = taken.peek().is_none_or(|span| !span.overlaps(token.span()));
+            if is_free && let Some(mut seed) = self.unnamed(token) {
+                seed.span = after(begin, seed.span, token);
+                unnamed.push(seed);
+            }
+        }
+        seeds.extend(unnamed);
+        settle(&mut seeds);
+        seeds
+    }
+
+    fn unnamed(&self, token: Token<'r>) -> Option<Seed<'r>> {
+        described::pointed(token, self.reading)
+            .or_else(|| named::in_parentheses(token, self.reading))
+            .or_else(|| described::described(token, self.reading))
+            .or_else(|| named::unknown(token, self.reading))
+            .or_else(|| described::person(token, self.reading))
+    }
+
+    fn names_in(&mut self, sentence: Sentence<'r>) -> Vec<Name<'r>> {
+        let range = sentence.token_range();
+        let before = |name: &Name<'r>| name.token_range().start < range.end;
+        let mut found = Vec::new();
+        while let Some(name) = self.names.next_if(before) {
+            if range.contains(&name.token_range().start) {
+                found.push(name);
+            }
+        }
+        found
+    }
+}
+
+/// The words of `span` that begin at `begin` or later: "organisation" of "central X organisation".
+fn after(begin: usize, span: Span<Text>, token: Token<'_>) -> Span<Text> {
+    if begin <= span.start() {
+        return span;
+    }
+    let mut tokens = token.doc().tokens_in(span);
+    let first = tokens.find(|token| begin <= token.span().start());
+    first.map_or(span, |first| Span::new(first.span().start(), span.end()))
+}
+
+/// In the order of the text; of two that overlap, the one that was found first.
+fn settle(seeds: &mut Vec<Seed<'_>>) {
+    seeds.sort_by_key(|seed| seed.span.start());
     seeds.dedup_by(|later, earlier| earlier.span.overlaps(later.span));
-    seeds
 }
 
-/// Names of the actor table, the longest first where two begin at one word.
-fn known_actors<'r>(sentence: Sentence<'r>, reading: Reading<'r>) -> Vec<Seed<'r>> {
-    let mut seeds: Vec<Seed<'r>> = Vec::new();
-    for token in sentence
-        .tokens()
-        .filter(|token| token.text().starts_with(char::is_uppercase))
-    {
-        let is_inside = seeds
-            .last()
-            .is_some_and(|seed| seed.span.overlaps(token.span()));
-        if !is_inside && let Some(seed) = known_actor(token, reading) {
-            seeds.push(seed);
-        }
-    }
-    seeds
+/// Whether the token is a subject or an agent, or joined to one by "and".
+pub(crate) fn is_subject(token: Token<'_>) -> bool {
+    let first = first_joined(token);
+    matches!(first.dep(), "nsubj" | "nsubjpass") || is_agent(first)
 }
 
-fn known_actor<'r>(first: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
-    let actors = &reading.knowledge.actors;
-    let most = actors.longest() * 2;
-    let following = std::iter::successors(Some(first), |token| token.next()).take(most);
-    let ends = following.take_while(|token| token.sentence().index() == first.sentence().index());
-    let spans = ends.flat_map(|last| {
-        with_and_without_stop(last, first.span().hull(last.span()), reading.text())
+/// "by the army", after a passive verb.
+pub(crate) fn is_agent(token: Token<'_>) -> bool {
+    token.dep() == "pobj" && token.head().dep() == "agent"
+}
+
+/// Steps up a list of joined words at most: no list that a reader remembers is longer.
+const LIST: usize = 12;
+
+/// The first of the words to which `token` is joined: "A" for each of "A, B and C".
+pub(crate) fn first_joined(token: Token<'_>) -> Token<'_> {
+    let up = std::iter::successors(Some(token), |token| {
+        (token.dep() == "conj").then(|| token.head())
     });
-    let (last, span, actor) = spans
-        .filter_map(|(last, span)| Some((last, span, actors.get(span.slice(reading.text()))?)))
-        .last()?;
-    let is_word = span.len() <= SHORT_NAME && !first.tag().starts_with("NNP");
-    let head = reading
-        .doc
-        .tokens_in(span)
-        .find(|token| !span.contains(token.head().span()))
-        .unwrap_or(last);
-    (!is_word).then_some(Seed {
-        span,
-        head,
-        how: How::Named,
-        kind: actor.kind,
-        role: None,
-        rule: ACTOR_RULE,
-    })
-}
-
-/// A name at the end of a sentence may have its full stop in its last token: "by IS-K."
-fn with_and_without_stop<'r>(
-    last: Token<'r>,
-    span: Span<Text>,
-    text: &str,
-) -> impl Iterator<Item = (Token<'r>, Span<Text>)> + use<'r> {
-    let has_stop = span.len() > 1 && span.slice(text).ends_with('.');
-    let without = has_stop.then(|| (last, Span::new(span.start(), span.end() - 1)));
-    std::iter::once((last, span)).chain(without)
-}
-
-fn named<'r>(name: Name<'r>, reading: Reading<'r>, places: &[Place]) -> Option<Seed<'r>> {
-    let head = name
-        .tokens()
-        .find(|token| !name.span().contains(token.head().span()) || token.is_root())?;
-    let span = without_article(name, reading.text())?;
-    let kind = match name.kind() {
-        "PERSON" | "ORG" if is_place(span, places, reading) => {
-            return acts(head, reading).then_some(Seed {
-                span,
-                head,
-                how: How::Named,
-                kind: EntityKind::PlaceName,
-                role: None,
-                rule: "entity/name@1",
-            });
-        }
-        "PERSON" => EntityKind::Person,
-        "ORG" if is_medium(head, reading) => EntityKind::Media,
-        "ORG" => body_kind(span.slice(reading.text()), reading).unwrap_or(EntityKind::Organisation),
-        "NORP" if !matches!(head.dep(), "amod" | "compound") => EntityKind::People,
-        "GPE" if acts(head, reading) => EntityKind::PlaceName,
-        "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW" | "FAC" if is_subject(head) => {
-            EntityKind::Other
-        }
-        _ => return None,
-    };
-    let role = if kind == EntityKind::Person {
-        role_of(head, reading)
-    } else {
-        None
-    };
-    Some(Seed {
-        span,
-        head,
-        how: How::Named,
-        kind,
-        role,
-        rule: "entity/name@1",
-    })
-}
-
-/// Whether these words are read as a place, here or elsewhere in the report.
-fn is_place(span: Span<Text>, places: &[Place], reading: Reading<'_>) -> bool {
-    let words = span.slice(reading.text());
-    places
-        .iter()
-        .filter(|place| place.sense == PlaceSense::Literal)
-        .any(|place| place.span.overlaps(span) || place.span.slice(reading.text()) == words)
-}
-
-fn unnamed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
-    pointed(token)
-        .or_else(|| described(token, reading))
-        .or_else(|| unknown_name(token, reading))
-}
-
-fn pointed(token: Token<'_>) -> Option<Seed<'_>> {
-    let kind = match token.text().to_lowercase().as_str() {
-        "he" | "she" | "him" | "her" | "his" => EntityKind::Person,
-        "it" | "its" | "they" | "them" | "their" => EntityKind::Group,
-        _ => return None,
-    };
-    (token.pos() == "PRON").then(|| Seed {
-        span: token.span(),
-        head: token,
-        how: How::Pointed,
-        kind,
-        role: None,
-        rule: "entity/pronoun@1",
-    })
-}
-
-/// A capitalised subject, or one accused, that the pipeline has no name for.
-fn unknown_name<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
-    let is_name =
-        token.tag().starts_with("NNP") && token.entity_kind().is_empty() && acts(token, reading);
-    is_name.then(|| Seed {
-        span: with_capitals_before(compound(token), token),
-        head: token,
-        how: How::Named,
-        kind: EntityKind::Other,
-        role: None,
-        rule: "entity/capitalised-subject@1",
-    })
-}
-
-/// "the army", "rebels": a word for a body that is not itself part of a name or of a compound.
-fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
-    let is_modifier = matches!(token.dep(), "compound" | "amod" | "nmod");
-    // "an army spokesman" speaks of the army too.
-    let names_side = || {
-        let title = token.head().lemma().to_lowercase();
-        token.pos() == "NOUN" && reading.knowledge.roles.title(&title).is_some()
-    };
-    if !matches!(token.pos(), "NOUN" | "PROPN") || is_modifier && !names_side() {
-        return None;
-    }
-    if token
-        .children()
-        .any(|child| child.dep() == "det" && matches!(child.text(), "no" | "No"))
-    {
-        return None;
-    }
-    let body = reading
-        .knowledge
-        .roles
-        .body(&token.lemma().to_lowercase())?;
-    let title = reading.knowledge.roles.title(&token.lemma().to_lowercase());
-    let is_one_person = title.is_some() && !token.tag().ends_with('S');
-    (!is_one_person).then(|| Seed {
-        span: compound(token),
-        head: token,
-        how: How::Described,
-        kind: governing_body(token, reading).map_or(body.kind, |above| above.kind),
-        role: role_of(token, reading),
-        rule: "entity/description@1",
-    })
-}
-
-/// With the capitalised words right before, which the tree may hang elsewhere: "Free Kesh Brigades".
-fn with_capitals_before(span: Span<Text>, head: Token<'_>) -> Span<Text> {
-    let is_part = |token: &Token<'_>| {
-        token.text().starts_with(char::is_uppercase)
-            && matches!(token.pos(), "PROPN" | "ADJ" | "NOUN")
-            && token.sentence().index() == head.sentence().index()
-    };
-    let before = head
-        .doc()
-        .tokens_in(span)
-        .next()
-        .and_then(Token::previous)
-        .filter(is_part);
-    let run = std::iter::successors(before, |token| token.previous().filter(is_part));
-    run.fold(span, |span, token| span.hull(token.span()))
-}
-
-/// The noun with the modifiers right before it, and no article.
-fn compound(noun: Token<'_>) -> Span<Text> {
-    let before = noun.children().filter(|child| {
-        child.id() < noun.id()
-            && matches!(child.dep(), "compound" | "amod" | "nmod")
-            && child.pos() != "DET"
-            && !matches!(child.tag(), "JJR" | "RBR")
-    });
-    let span = before.fold(noun.span(), |hull, child| hull.hull(child.span()));
-    if span.contains(phrases::noun_phrase(noun)) {
-        phrases::noun_phrase(noun)
-    } else {
-        span
-    }
-}
-
-/// The kind that a word of the name stands for: "Northern Front" is a group.
-fn body_kind(name: &str, reading: Reading<'_>) -> Option<EntityKind> {
-    let words: Vec<String> = name
-        .split_whitespace()
-        .rev()
-        .map(str::to_lowercase)
-        .collect();
-    let kind_of = |word: &String| {
-        let singular = word.strip_suffix('s').unwrap_or(word);
-        reading
-            .knowledge
-            .roles
-            .body(word)
-            .or_else(|| reading.knowledge.roles.body(singular))
-    };
-    words.iter().find_map(kind_of).map(|body| body.kind)
-}
-
-/// "Telegram": where things are said rather than who says them.
-fn is_medium(head: Token<'_>, reading: Reading<'_>) -> bool {
-    reading
-        .knowledge
-        .lexicons
-        .contains("statement_nouns", &head.text().to_lowercase())
-}
-
-/// A country or town that is spoken of as one that acts or is accused.
-fn acts(head: Token<'_>, reading: Reading<'_>) -> bool {
-    let lemma = head.head().lemma();
-    let is_accused =
-        |verb: &str| reading.knowledge.lexicons.contains("accuse_of", verb) || verb == "attribute";
-    let above = head.head().head().lemma();
-    is_subject(head)
-        || head.dep() == "dobj" && is_accused(lemma)
-        || head.dep() == "pobj" && is_accused(above)
-}
-
-fn is_subject(token: Token<'_>) -> bool {
-    matches!(token.dep(), "nsubj" | "nsubjpass")
-        || token.dep() == "pobj" && token.head().dep() == "agent"
-}
-
-fn without_article(name: Name<'_>, text: &str) -> Option<Span<Text>> {
-    let is_article =
-        |token: &Token<'_>| matches!(token.text().to_lowercase().as_str(), "the" | "a" | "an");
-    let mut tokens: Vec<_> = name.tokens().skip_while(is_article).collect();
-    let begins_small = |token: &Token<'_>| token.text().starts_with(char::is_lowercase);
-    while tokens
-        .last()
-        .is_some_and(|token| token.tag() == "POS" || token.is_space() || begins_small(token))
-    {
-        tokens.pop();
-    }
-    let span = tokens.first()?.span().hull(tokens.last()?.span());
-    span.slice(text)
-        .chars()
-        .any(char::is_alphabetic)
-        .then_some(span)
+    up.take(LIST).last().unwrap_or(token)
 }

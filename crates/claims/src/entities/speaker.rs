@@ -4,7 +4,7 @@ use ascribe_knowledge::Body;
 use ascribe_model::{Entity, EntityId, EntityKind, Role};
 use ascribe_nlp::Token;
 
-use crate::entities::mentioned_at;
+use crate::entities::{around, mentioned_at};
 use crate::reading::Reading;
 
 /// What is known of a source.
@@ -82,23 +82,15 @@ fn titles(head: Token<'_>, reading: Reading<'_>) -> Vec<Option<Role>> {
     if let Some(own) = title(head) {
         return vec![own];
     }
-    let is_before = |token: &Token<'_>| token.id() < head.id() && modifies(*token, head);
     let is_after = |token: &Token<'_>| token.dep() == "appos" && token.head().id() == head.id();
-    let near = head
-        .subtree()
-        .into_iter()
-        .filter(|token| is_before(token) || is_after(token));
+    let near = around::modifiers(head).filter(|token| token.id() < head.id() || is_after(token));
     near.filter_map(title).collect()
 }
 
 /// The body that a title is of: "army spokesman", "spokesman for the army", "the army's spokesman".
 pub(crate) fn governing_body(title: Token<'_>, reading: Reading<'_>) -> Option<Body> {
-    let words = title
-        .subtree()
-        .into_iter()
-        .filter(|token| token.id() != title.id() && modifies(*token, title));
-    let mut bodies =
-        words.filter_map(|token| reading.knowledge.roles.body(&token.lemma().to_lowercase()));
+    let mut bodies = around::modifiers(title)
+        .filter_map(|token| reading.knowledge.roles.body(&token.lemma().to_lowercase()));
     bodies.next()
 }
 
@@ -144,10 +136,6 @@ fn bodies_beside(
     entities: &[Entity],
     fits: impl Fn(&Entity) -> bool,
 ) -> Option<EntityId> {
-    let around = head
-        .subtree()
-        .into_iter()
-        .filter(|token| token.id() != head.id() && modifies(*token, head));
     let is_body = |id: &EntityId| {
         let kind = entities[id.index()].kind;
         let is_body = !matches!(
@@ -156,19 +144,7 @@ fn bodies_beside(
         );
         is_body && fits(&entities[id.index()])
     };
-    around
+    around::modifiers(head)
         .filter_map(|token| mentioned_at(token.span(), entities))
         .find(is_body)
-}
-
-/// Whether `token` says more of `head` by modifiers, owners, and "of", "for" or "from" alone.
-fn modifies(token: Token<'_>, head: Token<'_>) -> bool {
-    let links = std::iter::once(token)
-        .chain(token.ancestors())
-        .take_while(|link| link.id() != head.id());
-    links.into_iter().all(|link| match link.dep() {
-        "compound" | "amod" | "nmod" | "poss" | "appos" | "pobj" => true,
-        "prep" => matches!(link.text(), "of" | "for" | "from" | "in" | "within" | "by"),
-        _ => false,
-    })
 }

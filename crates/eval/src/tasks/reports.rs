@@ -1,6 +1,6 @@
 //! Entities of free reports (re3d).
 //!
-//! Projection: mentions of entities by kind, places, times and weapons. Relations are not answered.
+//! Projection: mentions of entities by kind (names, descriptions and pronouns, as re3d), places, times and weapons. Relations are not answered.
 
 use serde_json::json;
 
@@ -48,7 +48,6 @@ fn predict(document: &Document, reading: &Reading) -> String {
         entity
             .mentions
             .iter()
-            .filter(|mention| mention.named)
             .map(|mention| (&mention.span, kind_of(&entity.kind)))
     });
     let places = record.places.iter().map(|place| (&place.span, "Location"));

@@ -1,0 +1,80 @@
+//! Which words of a report are of one and the same person, group or body.
+//!
+//! Sieves, the surest first, as in Stanford's deterministic system (Lee et al. 2013): a name beside
+//! a name ("X, known as Y"), the same name, surname or acronym (`names`), what stands beside it
+//! ("Its spokesman, X", `beside`), a description with the same words, a description that only one
+//! in reach fits (`descriptions`), and pronouns by number, gender, grammatical part and distance
+//! (`pronouns`). What two could mean is left to nobody: a wrong link makes a wrong claim. [`voices`]
+//! runs after the attributions and adds "I", "we" and "you" (`voices`).
+//!
+//! Knows one report. Pronouns that stand before the name they mean are not resolved.
+
+mod beside;
+mod cast;
+mod descriptions;
+mod names;
+mod pronouns;
+mod referent;
+mod salience;
+mod voices;
+
+use ascribe_model::{Entity, EntityKind, Place};
+
+use crate::entities::{How, Seed, Seeds};
+use crate::reading::Reading;
+use cast::Cast;
+
+pub(crate) use names::is_surname;
+pub(crate) use voices::voices;
+
+/// Every entity of the report with its mentions, in the order of first mention. What names one of
+/// the `places` speaks for nobody else.
+pub(crate) fn resolve(reading: Reading<'_>, places: &[Place]) -> Vec<Entity> {
+    let mut seeds = Seeds::new(reading, places);
+    let mut cast = Cast::new(reading);
+    for (index, sentence) in reading.sentences().enumerate() {
+        let seeds = seeds.of(sentence);
+        cast.begin(index);
+        for (at, seed) in seeds.iter().enumerate() {
+            place(&mut cast, seed, &seeds[..at]);
+        }
+        // "the leadership of X": X stands after it.
+        for seed in seeds.iter().filter(|seed| seed.how == How::Leading) {
+            if let Some(index) = beside::led(&cast, seed) {
+                cast.mention(index, seed, "coreference/leadership@1");
+            }
+        }
+    }
+    cast.finish()
+}
+
+/// Gives one seed to all whom it means; a new name or description to one who is new.
+fn place<'r>(cast: &mut Cast<'r>, seed: &Seed<'r>, before: &[Seed<'r>]) {
+    let found = match seed.how {
+        How::Named => beside::named(cast, seed, before).or_else(|| cast.called(seed)),
+        How::Described => beside::described(cast, seed).or_else(|| descriptions::body(cast, seed)),
+        How::Unnamed => beside::described(cast, seed).or_else(|| descriptions::person(cast, seed)),
+        How::Pointed(pronoun) => {
+            let meant = pronouns::meant(cast, seed, pronoun);
+            return cast.mention_all(&meant, seed, seed.rule);
+        }
+        How::Both => {
+            let meant = descriptions::both(cast);
+            return cast.mention_all(&meant, seed, "coreference/both@1");
+        }
+        How::Leading => return,
+    };
+    match found {
+        Some((index, rule)) => cast.mention(index, seed, rule),
+        None if cast.is_body_by_name(seed) => {}
+        None => cast.create(seed),
+    }
+}
+
+/// Whether something of this kind is a body of people with an order of its own.
+pub(crate) const fn is_body(kind: EntityKind) -> bool {
+    !matches!(
+        kind,
+        EntityKind::Person | EntityKind::People | EntityKind::PlaceName
+    )
+}

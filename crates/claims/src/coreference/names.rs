@@ -1,0 +1,155 @@
+//! Who is called by a name: the same name, a surname, a short name, an acronym.
+//!
+//! Knows letters only. A short name that two could bear is nobody's.
+
+use std::collections::BTreeMap;
+
+use ascribe_model::EntityKind;
+
+use super::referent::Referent;
+
+/// Names by the forms in which they may come back.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    whole: BTreeMap<String, usize>,
+    /// By last word: "Koren" of "Ada Koren".
+    last: BTreeMap<String, Vec<usize>>,
+    /// By the capitals at the beginning of words.
+    initials: BTreeMap<String, usize>,
+    /// Acronyms, by their letters.
+    acronyms: BTreeMap<String, usize>,
+}
+
+impl Names {
+    /// Notes that `index` is called `words`.
+    pub(super) fn add(&mut self, words: &str, index: usize) {
+        self.whole.entry(words.to_owned()).or_insert(index);
+        if let Some(last) = own_last(words) {
+            let known = self.last.entry(last.to_owned()).or_default();
+            if !known.contains(&index) {
+                known.push(index);
+            }
+        }
+        if let Some(letters) = letters(words) {
+            self.acronyms.entry(letters).or_insert(index);
+        }
+        if words.contains([' ', '-']) {
+            let initials = initials(words);
+            if initials.len() > 1 {
+                self.initials.entry(initials).or_insert(index);
+            }
+        }
+    }
+
+    /// The one of `all` that is called `words`, of those that `fits` allows.
+    pub(super) fn find(
+        &self,
+        words: &str,
+        kind: EntityKind,
+        all: &[Referent],
+        fits: impl Fn(&Referent) -> bool,
+    ) -> Option<usize> {
+        let allowed = |index: &usize| fits(&all[*index]);
+        let whole = self.whole.get(words).copied().filter(allowed);
+        whole
+            .or_else(|| self.by_last_word(words, kind, all, &fits))
+            .or_else(|| self.by_letters(words).filter(allowed))
+    }
+
+    /// "Koren" after "Ada Koren", "Ada Koren" after "Koren"; "the Column" after "Ember Column".
+    fn by_last_word(
+        &self,
+        words: &str,
+        kind: EntityKind,
+        all: &[Referent],
+        fits: &impl Fn(&Referent) -> bool,
+    ) -> Option<usize> {
+        let is_short = !words.contains(' ');
+        let last = words.split_whitespace().next_back()?;
+        let can_be = |index: &&usize| {
+            let known = &all[**index];
+            let is_shorter = known.name == last || known.aliases.iter().any(|alias| alias == last);
+            let may_extend = is_short || is_shorter && !has_other_whole(known, last);
+            fits(known) && can_shorten(known.kind, kind) && may_extend
+        };
+        let mut found = self.last.get(last)?.iter().filter(can_be);
+        let first = found.next().copied();
+        first.filter(|_| found.next().is_none())
+    }
+
+    fn by_letters(&self, words: &str) -> Option<usize> {
+        let short = letters(words).and_then(|letters| self.initials.get(&letters));
+        let long = || {
+            words
+                .contains([' ', '-'])
+                .then(|| self.acronyms.get(&initials(words)))
+                .flatten()
+        };
+        short.or_else(long).copied()
+    }
+}
+
+/// Whether somebody known by the surname `last` has a whole name already.
+fn has_other_whole(known: &Referent, last: &str) -> bool {
+    let mut names = std::iter::once(&known.name).chain(&known.aliases);
+    names.any(|name| name != last && name.ends_with(last))
+}
+
+/// The last word, where it is the name's own: not "Defence" of "Ministry of Defence".
+fn own_last(words: &str) -> Option<&str> {
+    let mut back = words.split_whitespace().rev();
+    let last = back.next();
+    let is_after_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() < 4;
+    last.filter(|_| !back.next().is_some_and(is_after_small))
+}
+
+/// The letters of an acronym: at least two, all of them capitals.
+fn letters(words: &str) -> Option<String> {
+    let letters: String = words
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect();
+    let is_acronym = letters.chars().count() >= 2
+        && letters.chars().all(char::is_uppercase)
+        && !words.contains(' ');
+    is_acronym.then_some(letters)
+}
+
+fn initials(words: &str) -> String {
+    words
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .filter(|first| first.is_uppercase())
+        .collect()
+}
+
+/// Whether one may be called by the last word of the other's name: two persons, or two bodies. The
+/// pipeline does not know every surname for one.
+fn can_shorten(known: EntityKind, kind: EntityKind) -> bool {
+    match known {
+        EntityKind::Person => matches!(kind, EntityKind::Person | EntityKind::Other),
+        _ => super::is_body(known) && super::is_body(kind),
+    }
+}
+
+/// Whether one of the names is the last word of the other: a surname, "the Column".
+pub(crate) fn is_surname(known: &str, words: &str) -> bool {
+    let last = |name: &str, part: &str| {
+        !part.contains(' ') && name.split_whitespace().next_back() == Some(part)
+    };
+    last(known, words) || last(words, known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_initials() {
+        assert_eq!(letters("IS-K").as_deref(), Some("ISK"));
+        assert_eq!(letters("Koren"), None);
+        assert_eq!(initials("Front for Northern Unity"), "FNU");
+        assert!(is_surname("Ada Koren", "Koren"));
+        assert!(!is_surname("Ada Koren", "Ada"));
+    }
+}

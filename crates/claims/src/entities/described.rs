@@ -1,0 +1,149 @@
+//! Words for what somebody is, and pronouns: "the army", "rebels", "a doctor", "they".
+
+use ascribe_knowledge::{Number, Person};
+use ascribe_model::EntityKind;
+use ascribe_nlp::Token;
+
+use super::around;
+use super::named::gender_of;
+use super::seed::{How, Seed};
+use super::speaker::{governing_body, role_of};
+use crate::reading::Reading;
+
+/// A pronoun of the third person.
+pub(super) fn pointed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
+    let pronoun = reading
+        .knowledge
+        .pronouns
+        .get(&token.text().to_lowercase())?;
+    let kind = if pronoun.number == Number::One {
+        EntityKind::Person
+    } else {
+        EntityKind::Group
+    };
+    // "a group calling itself X"
+    let names_itself = token.dep() == "dobj"
+        && reading
+            .knowledge
+            .lexicons
+            .contains("naming_verbs", token.head().lemma());
+    (token.pos() == "PRON" && pronoun.person == Person::Third && !names_itself).then(|| Seed {
+        span: token.span(),
+        head: token,
+        how: How::Pointed(pronoun),
+        kind,
+        is_sure: false,
+        number: pronoun.number,
+        gender: pronoun.gender,
+        role: None,
+        rule: "coreference/pronoun@1",
+    })
+}
+
+/// "the army", "rebels": a word for a body that is not itself part of a name or of a compound.
+pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
+    if !matches!(token.pos(), "NOUN" | "PROPN")
+        || is_modifier(token) && !names_side(token, reading)
+        || is_nobody(token, reading)
+    {
+        return None;
+    }
+    let lemma = token.lemma().to_lowercase();
+    if let Some(how) = special(token, &lemma, reading) {
+        let kind = EntityKind::Group;
+        return Some(Seed {
+            how,
+            kind,
+            ..noun(token)
+        });
+    }
+    let body = reading.knowledge.roles.body(&lemma)?;
+    let is_several = token.tag().ends_with('S');
+    let is_one_person = reading.knowledge.roles.title(&lemma).is_some() && !is_several;
+    // "army officers" are the army's; "the defence ministry" is a ministry.
+    let above = reading
+        .knowledge
+        .roles
+        .title(&lemma)
+        .and_then(|_| governing_body(token, reading));
+    (!is_one_person).then(|| Seed {
+        how: How::Described,
+        kind: above.unwrap_or(body).kind,
+        role: role_of(token, reading),
+        rule: "entity/description@1",
+        ..noun(token)
+    })
+}
+
+/// "both groups", "the leadership of X".
+fn special(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<How> {
+    let lexicons = &reading.knowledge.lexicons;
+    let is_both = |child: Token<'_>| lexicons.contains("both", &child.text().to_lowercase());
+    let has_owner = || around::modifiers(token).any(|near| near.pos() == "PROPN");
+    if lexicons.contains("sides", lemma) && token.children().take(4).any(is_both) {
+        return Some(How::Both);
+    }
+    (lexicons.contains("leadership_nouns", lemma) && has_owner()).then_some(How::Leading)
+}
+
+/// "a doctor", "two men": people whom the report does not name.
+pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
+    let lemma = token.lemma().to_lowercase();
+    let knowledge = reading.knowledge;
+    let is_human = knowledge.roles.title(&lemma).is_some()
+        || knowledge.lexicons.contains("men_and_women", &lemma)
+        || knowledge.lexicons.contains("people", &lemma)
+        || token.tag() == "NNS" && ends_for_people(&token.text().to_lowercase(), reading);
+    let is_noun = matches!(token.pos(), "NOUN" | "PROPN") && !is_modifier(token);
+    let role = || role_of(token, reading);
+    (is_noun && is_human && !is_nobody(token, reading)).then(|| Seed {
+        how: How::Unnamed,
+        gender: gender_of(token, reading),
+        role: role(),
+        rule: "coreference/description@1",
+        ..noun(token)
+    })
+}
+
+/// "donors": a plural with an end that is mostly for people.
+fn ends_for_people(word: &str, reading: Reading<'_>) -> bool {
+    let ends = word.char_indices().map(|(at, _)| &word[at..]);
+    let mut ends = ends.skip(2).filter(|end| (3..=5).contains(&end.len()));
+    ends.any(|end| reading.knowledge.lexicons.contains("person_endings", end))
+}
+
+fn noun(token: Token<'_>) -> Seed<'_> {
+    let number = if token.tag().ends_with('S') {
+        Number::Several
+    } else {
+        Number::One
+    };
+    Seed {
+        span: around::compound(token),
+        head: token,
+        how: How::Unnamed,
+        kind: EntityKind::Person,
+        is_sure: true,
+        number,
+        gender: None,
+        role: None,
+        rule: "entity/description@1",
+    }
+}
+
+fn is_modifier(token: Token<'_>) -> bool {
+    matches!(token.dep(), "compound" | "amod" | "nmod")
+}
+
+/// "an army spokesman" speaks of the army too.
+fn names_side(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let title = token.head().lemma().to_lowercase();
+    token.pos() == "NOUN" && reading.knowledge.roles.title(&title).is_some()
+}
+
+/// "no group": then nobody is spoken of.
+fn is_nobody(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
+    let is_no = |child: Token<'_>| lexicons.contains("nobody", &child.text().to_lowercase());
+    token.children().take(4).any(is_no)
+}
