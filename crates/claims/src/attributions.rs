@@ -10,6 +10,7 @@ mod interview;
 mod pointers;
 mod quoted;
 mod speaker;
+mod unsaid;
 
 use std::collections::BTreeMap;
 
@@ -81,10 +82,12 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
     let lexicons = &reading.knowledge.lexicons;
     // "the blast claimed two lives": what happens says nothing.
     let is_event = |source: Token<'_>| lexicons.contains("event_nouns", source.lemma());
+    let is_nobody = |source| unsaid::is_nobody(source, reading);
     if draft.content.is_empty()
         || draft
             .source
             .is_some_and(|one| is_nobody(one) || is_event(one))
+        || unsaid::is_unsaid(draft.cue, reading)
     {
         return false;
     }
@@ -105,19 +108,6 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
         token.dep() == "aux" && lexicons.contains("modal", &token.text().to_lowercase())
     };
     !draft.is_weak() || !draft.cue.children().any(modal) && (relays || !all.iter().any(is_inside))
-}
-
-/// "no group", "nobody": then nothing was said.
-fn is_nobody(source: Token<'_>) -> bool {
-    let is_no = |word: &str| {
-        ["no", "nobody", "none", "neither"]
-            .iter()
-            .any(|no| word.eq_ignore_ascii_case(no))
-    };
-    is_no(source.text())
-        || source
-            .children()
-            .any(|child| child.dep() == "det" && is_no(child.text()))
 }
 
 fn finish(
