@@ -24,8 +24,11 @@ use ascribe_text::{Span, Text};
 use crate::entities;
 use crate::phrases;
 use crate::reading::Reading;
+use crate::speakers;
 use draft::Draft;
 use quoted::Quoted;
+
+pub(crate) use unsaid::{is_nobody, is_withheld};
 
 /// The report's own voice and every attribution, in the order of the text.
 pub(crate) fn find(
@@ -82,11 +85,10 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
     let lexicons = &reading.knowledge.lexicons;
     // "the blast claimed two lives": what happens says nothing.
     let is_event = |source: Token<'_>| lexicons.contains("event_nouns", source.lemma());
-    let is_nobody = |source| unsaid::is_nobody(source, reading);
     if draft.content.is_empty()
         || draft
             .source
-            .is_some_and(|one| is_nobody(one) || is_event(one))
+            .is_some_and(|one| is_nobody(one, reading) || is_event(one))
         || unsaid::is_unsaid(draft.cue, reading)
     {
         return false;
@@ -120,9 +122,7 @@ fn finish(
     let source = draft
         .source_span()
         .map(|span| entities::widened(span, entities));
-    let speaker = draft
-        .source
-        .map(|source| entities::speaker(source, entities, reading));
+    let speaker = draft.source.map(|source| who(source, entities, reading));
     let mut attribution = Attribution {
         kind: kind(&draft.content, quoted),
         source: source.into_iter().collect(),
@@ -139,6 +139,19 @@ fn finish(
     };
     attribution.evidence = evidence(&attribution, &draft.rule, times, reading);
     attribution
+}
+
+/// Who the source is; a group that gives itself a name is known by it.
+fn who(source: Token<'_>, entities: &[Entity], reading: Reading<'_>) -> entities::Speaker {
+    let speaker = entities::speaker(source, entities, reading);
+    match speakers::self_named(source, entities) {
+        Some(name) => entities::Speaker {
+            entity: Some(name),
+            named: true,
+            ..speaker
+        },
+        None => speaker,
+    }
 }
 
 fn kind(content: &[Span<Text>], quoted: &Quoted) -> AttributionKind {

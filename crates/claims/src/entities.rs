@@ -16,7 +16,7 @@ use ascribe_text::{Span, Text};
 use crate::reading::Reading;
 use cast::Cast;
 
-pub(crate) use speaker::{body_of, speaker, spoken_for};
+pub(crate) use speaker::{Speaker, body_of, speaker, spoken_for};
 
 /// Every entity, in the order of first mention. What names one of the `places` speaks for nobody
 /// else.

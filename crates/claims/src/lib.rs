@@ -9,11 +9,13 @@ mod attributions;
 mod entities;
 mod events;
 mod holder;
+mod likelihood;
 mod nouns;
 mod occurrences;
 mod phrases;
 mod reading;
 mod responsibilities;
+mod speakers;
 #[cfg(test)]
 mod testing;
 mod tolls;

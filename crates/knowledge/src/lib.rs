@@ -10,6 +10,7 @@ mod event_types;
 mod examples;
 mod files;
 mod lexicons;
+mod likelihood;
 mod numbers;
 mod reporting;
 mod roles;
@@ -25,6 +26,7 @@ pub use error::Error;
 pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
+pub use likelihood::Probabilities;
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use reporting::Reporting;
 pub use roles::{Body, Roles};
@@ -50,6 +52,8 @@ pub struct Knowledge {
     pub weapons: Weapons,
     /// What reporting words say of their speaker.
     pub reporting: Reporting,
+    /// Words of probability.
+    pub probabilities: Probabilities,
     /// Words for those who speak and act.
     pub roles: Roles,
     /// Rules for who says what.
@@ -80,6 +84,7 @@ impl Knowledge {
             numbers: Numbers::load(files)?,
             weapons,
             reporting: Reporting::load(files)?,
+            probabilities: Probabilities::load(files)?,
             roles: Roles::load(files)?,
             attributions: Rules::load(files, "patterns/attribution/", &lexicons)?,
             responsibilities: Rules::load(files, "patterns/responsibility/", &lexicons)?,
