@@ -6,6 +6,7 @@
 //! Knows one report; that two names are one person is `entities`' business.
 
 mod draft;
+mod insertions;
 mod interview;
 mod pointers;
 mod quoted;
@@ -41,6 +42,9 @@ pub(crate) fn find(
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
     pointers::resolve(&mut drafts, reading);
+    for draft in &mut drafts {
+        draft.content = insertions::without(&draft.content, reading);
+    }
     let stands: Vec<_> = drafts
         .iter()
         .map(|draft| may_stand(draft, &quoted, &drafts, reading))

@@ -63,6 +63,7 @@ pub fn find(
         reading,
         numbers: &numbers,
         times: &times,
+        places: &places,
         attributions: &attributions,
         events: &events,
     };

@@ -17,8 +17,8 @@ mod unreal;
 use ascribe_knowledge::{Found, ResponsibilityRule};
 use ascribe_model::{
     Attribution, AttributionId, ClaimHead, Entity, EntityId, Event, EventId, Evidence, Likelihood,
-    Mode, Participant, ParticipantRole, Responsibility, ResponsibilityId, RuleName, Status, Step,
-    Trace,
+    Mode, Participant, ParticipantRole, Responsibility, ResponsibilityId, RuleName, Stance, Status,
+    Step, Trace,
 };
 use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
@@ -136,13 +136,14 @@ struct Told<'r> {
 
 fn one(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -> Option<Responsibility> {
     let Words { cue, deed, scope } = told.words;
+    let attribution = beside_its_own_words(told, doer, sources);
     let saying = Saying {
         rule: told.rule,
         actor: doer.entity,
         word: doer.word,
         cue,
     };
-    let holder = &sources.attributions[told.attribution.index()];
+    let holder = &sources.attributions[attribution.index()];
     let (mode, likelihood) = mode::of(saying, holder, sources)?;
     let scope = scope.or(deed).map(phrases::noun_phrase);
     let anchor = phrases::verb_group(cue);
@@ -163,20 +164,23 @@ fn one(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -> Option<Responsi
         .collect();
     Some(Responsibility {
         id: ResponsibilityId::new(0),
-        head: head(
-            told.attribution,
-            mode,
-            likelihood,
-            anchor,
-            evidence,
-            sources,
-        ),
+        head: head(attribution, mode, likelihood, anchor, evidence, sources),
         event: told.event,
         scope,
         actor: doer.entity,
         mode,
         part_of: None,
     })
+}
+
+/// "The group refused to claim it" is not said by the group, but of it.
+fn beside_its_own_words(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -> AttributionId {
+    let said = &sources.attributions[told.attribution.index()];
+    let is_own = doer.entity.is_some() && doer.entity == said.holder;
+    let refuses = told.rule.mode == Mode::NoneClaimed && said.stance == Stance::Intends;
+    said.parent
+        .filter(|_| is_own && refuses)
+        .unwrap_or(told.attribution)
 }
 
 fn took_place(event: &Event) -> bool {

@@ -120,6 +120,7 @@ impl Knowledge {
             .tolls
             .rules
             .cases()
+            .chain(self.tolls.parts.cases())
             .chain(self.tolls.lookalikes.cases());
         speech.chain(self.events.cases()).chain(tolls).collect()
     }
