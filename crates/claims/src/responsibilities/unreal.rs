@@ -83,10 +83,6 @@ mod tests {
     #[test]
     fn what_was_not_said_is_no_claim() {
         check(
-            "Neither the Northern Front nor the Lasko Guard has claimed responsibility for the blast.",
-            &[],
-        );
-        check(
             "If the Northern Front claims responsibility for the blast, the talks will end.",
             &[],
         );
@@ -96,6 +92,35 @@ mod tests {
         );
         check(
             "The Northern Front will deny responsibility for the blast.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_is_known_not_to_have_been_claimed() {
+        check(
+            "Neither the Northern Front nor the Lasko Guard has claimed responsibility for the blast.",
+            &["none_claimed", "none_claimed"],
+        );
+        check(
+            "A bomb exploded in Lasko. The Northern Front refused to claim responsibility.",
+            &["none_claimed"],
+        );
+        check(
+            "A bomb exploded in Lasko. The Northern Front has yet to claim responsibility.",
+            &["none_claimed"],
+        );
+    }
+
+    #[test]
+    fn what_nobody_says_is_nothing() {
+        check(
+            "There is no evidence that the Northern Front carried out the attack.",
+            &[],
+        );
+        check("Was the Northern Front behind the attack?", &[]);
+        check(
+            "Neither the army nor the police blamed the Northern Front for the attack.",
             &[],
         );
     }
