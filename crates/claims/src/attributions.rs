@@ -23,6 +23,7 @@ use ascribe_nlp::{Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use crate::entities;
+use crate::limits::MOST_HOLDERS;
 use crate::phrases;
 use crate::reading::Reading;
 use crate::speakers;
@@ -250,9 +251,22 @@ fn number(found: &mut [Attribution]) {
         .iter()
         .map(|attribution| parent(attribution, found))
         .collect();
-    for (attribution, parent) in found.iter_mut().zip(parents) {
+    let cut: Vec<_> = (0..found.len())
+        .map(|index| near_enough(index, &parents))
+        .collect();
+    for (attribution, parent) in found.iter_mut().zip(cut) {
         attribution.parent = parent;
     }
+}
+
+/// The parent of an attribution, or one so far out that the chain keeps its length.
+fn near_enough(index: usize, parents: &[Option<AttributionId>]) -> Option<AttributionId> {
+    let above = |id: &AttributionId| parents[id.index()];
+    let chain: Vec<_> = std::iter::successors(parents[index], above)
+        .take(parents.len())
+        .collect();
+    let out = chain.len().saturating_sub(MOST_HOLDERS);
+    chain.get(out).copied()
 }
 
 /// The attribution with the narrowest content around this one's cue.

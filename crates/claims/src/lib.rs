@@ -10,6 +10,7 @@ mod entities;
 mod events;
 mod holder;
 mod likelihood;
+mod limits;
 mod nouns;
 mod occurrences;
 mod phrases;
@@ -90,5 +91,6 @@ pub fn find(
     };
     // What should have given a finding and did not.
     findings.unread = unread::find(reading, &findings);
+    findings.notes = limits::notes(reading, &findings);
     findings
 }

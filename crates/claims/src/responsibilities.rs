@@ -230,6 +230,8 @@ fn done(
     if told.iter().any(is_told) {
         return None;
     }
+    let cue = predicate(event.trigger, sources).unwrap_or(word);
+    unreal::made(cue, Mode::Reported, sources.reading)?;
     let by = RuleName::new("responsibility/perpetrator@1");
     let rule = ResponsibilityRule {
         mode: Mode::Reported,
@@ -243,10 +245,7 @@ fn done(
         rule,
         actor: Some(actor),
         word: Some(word),
-        cue: sources
-            .reading
-            .token_at(event.trigger.start())
-            .unwrap_or(word),
+        cue,
     };
     let (mode, likelihood) = mode::of(saying, holder, sources)?;
     let evidence = vec![
@@ -263,6 +262,13 @@ fn done(
         mode,
         part_of: None,
     })
+}
+
+/// The verb by which an event is told: itself, or the one whose object it is ("carried out the raid").
+fn predicate<'r>(trigger: Span<Text>, sources: Sources<'r>) -> Option<Token<'r>> {
+    let word = sources.reading.token_at(trigger.start())?;
+    let is_object = matches!(word.dep(), "dobj" | "nsubjpass") && word.head().pos() == "VERB";
+    Some(if is_object { word.head() } else { word })
 }
 
 /// The word of `span` on which the others hang.
