@@ -251,12 +251,31 @@ fn number(found: &mut [Attribution]) {
         .iter()
         .map(|attribution| parent(attribution, found))
         .collect();
+    let parents: Vec<_> = (0..found.len())
+        .map(|index| beyond_self(index, &parents, found))
+        .collect();
     let cut: Vec<_> = (0..found.len())
         .map(|index| near_enough(index, &parents))
         .collect();
     for (attribution, parent) in found.iter_mut().zip(cut) {
         attribution.parent = parent;
     }
+}
+
+/// The nearest parent whose holder is somebody else: "the army said it blamed them" is said once.
+fn beyond_self(
+    index: usize,
+    parents: &[Option<AttributionId>],
+    found: &[Attribution],
+) -> Option<AttributionId> {
+    let above = |id: &AttributionId| parents[id.index()];
+    let is_other = |id: &AttributionId| {
+        let holder = found[id.index()].holder;
+        holder.is_none() || holder != found[index].holder
+    };
+    std::iter::successors(parents[index], above)
+        .take(parents.len())
+        .find(is_other)
 }
 
 /// The parent of an attribution, or one so far out that the chain keeps its length.

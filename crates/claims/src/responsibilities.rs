@@ -47,7 +47,7 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Respo
         tell(sentence, &mut found, sources);
     }
     let mut doers = Vec::new();
-    for event in sources.events.iter().filter(|event| took_place(event)) {
+    for event in sources.events.iter().filter(|event| is_settled(event)) {
         let acts = perpetrators(event).filter_map(|one| done(event, one, &found, sources));
         doers.extend(acts);
     }
@@ -183,10 +183,11 @@ fn beside_its_own_words(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -
         .unwrap_or(told.attribution)
 }
 
-fn took_place(event: &Event) -> bool {
+/// Whether the event took place, or is said not to have.
+fn is_settled(event: &Event) -> bool {
     matches!(
         event.status,
-        Status::Actual | Status::Attempted | Status::Historical
+        Status::Actual | Status::Attempted | Status::Historical | Status::Negated
     )
 }
 
@@ -221,6 +222,7 @@ fn done(
     };
     let actor = first()
         .or_else(|| entities::body_of(word, sources.entities, sources.reading))
+        .or_else(|| actor::owner(word, sources))
         .or(one.entity)?;
     let is_told = |other: &Responsibility| {
         other.event == Some(event.id)
@@ -233,8 +235,19 @@ fn done(
     let cue = predicate(event.trigger, sources).unwrap_or(word);
     unreal::made(cue, Mode::Reported, sources.reading)?;
     let by = RuleName::new("responsibility/perpetrator@1");
+    let is_negated = event.status == Status::Negated;
+    if is_negated
+        && (attribution == AttributionId::NARRATION
+            || !cue.children().any(|child| child.dep() == "neg"))
+    {
+        return None;
+    }
     let rule = ResponsibilityRule {
-        mode: Mode::Reported,
+        mode: if is_negated {
+            Mode::Denied
+        } else {
+            Mode::Reported
+        },
         needs_event: true,
         names_doer: false,
         of_speaker: false,

@@ -28,7 +28,9 @@ pub(super) fn all<'r>(
     let Some(word) = fit.capture("actor") else {
         return unnamed(fit, given, said, sources).into_iter().collect();
     };
-    let can_act = |entity: &EntityId| !fit.rule.gives.of_body || is_body(*entity, sources);
+    let is_before = word.dep() == "compound";
+    let can_act =
+        |entity: &EntityId| !fit.rule.gives.of_body || can_own_deeds(*entity, is_before, sources);
     let known = |word| {
         let entity = entity(word, given, said, sources).filter(can_act)?;
         Some(Doer {
@@ -36,7 +38,23 @@ pub(super) fn all<'r>(
             word: Some(word),
         })
     };
-    nouns::joined(word).into_iter().filter_map(known).collect()
+    named(word).into_iter().filter_map(known).collect()
+}
+
+/// Those whom a noun phrase lists: "the army and the police", "two groups, the Front and the Guard".
+fn named(word: Token<'_>) -> Vec<Token<'_>> {
+    let beside = word.children().find(|child| child.dep() == "appos");
+    let listed = beside.map(nouns::joined).filter(|names| names.len() > 1);
+    listed.unwrap_or_else(|| nouns::joined(antecedent(word)))
+}
+
+/// The noun that "who" or "which" stands for; other words stand for themselves.
+fn antecedent(word: Token<'_>) -> Token<'_> {
+    let clause = word.ancestors().find(|above| above.dep() == "relcl");
+    let is_relative = matches!(word.tag(), "WDT" | "WP");
+    clause
+        .filter(|_| is_relative)
+        .map_or(word, |clause| clause.head())
 }
 
 /// Where the words name no actor: nobody, or the speaker's own side.
@@ -85,9 +103,19 @@ fn entity(
         .or_else(|| speaker().filter(|_| owned()))
         .or_else(|| speakers::self_named(word, entities))
         .or_else(|| entities::body_of(word, entities, reading))
+        .or_else(|| owner(word, sources))
         .or_else(|| entities::mentioned_at(word.span(), entities))
         .or_else(pointed)
         .map(|entity| body_behind(entity, speaks, sources))
+}
+
+/// "its soldiers", "their men": the body to which a pronoun before its people points.
+pub(super) fn owner(people: Token<'_>, sources: Sources<'_>) -> Option<EntityId> {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let owner = people.children().find(|child| child.tag() == "PRP$")?;
+    let body = entities::mentioned_at(owner.span(), sources.entities)?;
+    let is_member = lexicons.contains("members", &people.lemma().to_lowercase());
+    (is_member && can_own_deeds(body, false, sources)).then_some(body)
 }
 
 /// A spokesman who claims or denies does so for the body he is of.
@@ -98,12 +126,16 @@ fn body_behind(entity: EntityId, speaks: bool, sources: Sources<'_>) -> EntityId
         .unwrap_or(entity)
 }
 
-fn is_body(entity: EntityId, sources: Sources<'_>) -> bool {
+/// Whether it is a body that can be a deed's doer where it stands beside it. What stands before the
+/// noun ("the embassy attack") is as often the target, but for groups and forces.
+fn can_own_deeds(entity: EntityId, is_before: bool, sources: Sources<'_>) -> bool {
     let kind = sources.entities[entity.index()].kind;
-    !matches!(
+    let fights = matches!(kind, EntityKind::Group | EntityKind::Forces);
+    let is_other = matches!(
         kind,
         EntityKind::Person | EntityKind::PlaceName | EntityKind::Media
-    )
+    );
+    fights || !is_before && !is_other
 }
 
 fn is_person(entity: EntityId, sources: Sources<'_>) -> bool {

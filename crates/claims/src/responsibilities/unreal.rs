@@ -32,7 +32,8 @@ fn is_open(cue: Token<'_>, claims: bool, reading: Reading<'_>) -> bool {
     let lexicons = &reading.knowledge.lexicons;
     let is = |token: Token<'_>, lexicon| lexicons.contains(lexicon, &token.text().to_lowercase());
     cue.children().any(|child| match child.dep() {
-        "mark" | "advmod" => is(child, "conditions"),
+        "mark" => is(child, "conditions"),
+        "advmod" => is(child, "conditions") || claims && is(child, "recurring"),
         "aux" => claims && is(child, "modal"),
         "preconj" | "cc" => is(child, "negative_pairs"),
         _ => false,
@@ -47,12 +48,16 @@ fn is_by_nobody(cue: Token<'_>, reading: Reading<'_>) -> bool {
         .any(|subject| is_nobody(subject, reading))
 }
 
-/// "no evidence that ...", "does not mean that ...".
+/// "no evidence that ...", "does not mean that ...", but not "no doubt that ...".
 fn is_unfounded(cue: Token<'_>, reading: Reading<'_>) -> bool {
     let above = cue.head();
     let is_told_of = matches!(cue.dep(), "ccomp" | "acl") && above.id() != cue.id();
     let is_negated = || above.children().any(|child| child.dep() == "neg");
-    let is_none = || above.pos() == "NOUN" && is_nobody(above, reading);
+    let affirms = || {
+        let lexicons = &reading.knowledge.lexicons;
+        lexicons.contains("certainty_nouns", above.lemma())
+    };
+    let is_none = || above.pos() == "NOUN" && is_nobody(above, reading) && !affirms();
     is_told_of && (is_negated() || is_none())
 }
 
