@@ -32,7 +32,7 @@ pub(super) fn of(
     let likelihood = likelihood::of(saying.cue, sources.reading);
     let own_side = is_own_side(saying, holder, sources);
     let is_narration = holder.id == AttributionId::NARRATION;
-    let names_doer = saying.rule.names_doer || holder.stance == Stance::Accuses;
+    let names_doer = saying.rule.names_doer || is_accusation(holder, sources);
     let denies = holder.stance == Stance::Denies
         || likelihood.is_some_and(|(level, _)| is_below_even(level));
     let hedged =
@@ -48,6 +48,16 @@ pub(super) fn of(
         given => given,
     };
     Some((mode, likelihood))
+}
+
+/// "accused them of ...": condemning an act takes it for granted, accusing does not.
+fn is_accusation(holder: &Attribution, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let mut cues = holder
+        .cue
+        .iter()
+        .flat_map(|cue| sources.reading.doc.tokens_in(*cue));
+    cues.any(|token| lexicons.contains("accusing", token.lemma()))
 }
 
 const fn is_below_even(level: Likelihood) -> bool {
