@@ -6,10 +6,12 @@
 //! Knows one report; that two names are one person is `entities`' business.
 
 mod draft;
+mod insertions;
 mod interview;
 mod pointers;
 mod quoted;
 mod speaker;
+mod unsaid;
 
 use std::collections::BTreeMap;
 
@@ -21,10 +23,14 @@ use ascribe_nlp::{Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use crate::entities;
+use crate::limits::MOST_HOLDERS;
 use crate::phrases;
 use crate::reading::Reading;
+use crate::speakers;
 use draft::Draft;
 use quoted::Quoted;
+
+pub(crate) use unsaid::{is_nobody, is_withheld};
 
 /// The report's own voice and every attribution, in the order of the text.
 pub(crate) fn find(
@@ -37,6 +43,9 @@ pub(crate) fn find(
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
     pointers::resolve(&mut drafts, reading);
+    for draft in &mut drafts {
+        draft.content = insertions::without(&draft.content, reading);
+    }
     let stands: Vec<_> = drafts
         .iter()
         .map(|draft| may_stand(draft, &quoted, &drafts, reading))
@@ -84,7 +93,8 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
     if draft.content.is_empty()
         || draft
             .source
-            .is_some_and(|one| is_nobody(one) || is_event(one))
+            .is_some_and(|one| is_nobody(one, reading) || is_event(one))
+        || unsaid::is_unsaid(draft.cue, reading)
     {
         return false;
     }
@@ -107,19 +117,6 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
     !draft.is_weak() || !draft.cue.children().any(modal) && (relays || !all.iter().any(is_inside))
 }
 
-/// "no group", "nobody": then nothing was said.
-fn is_nobody(source: Token<'_>) -> bool {
-    let is_no = |word: &str| {
-        ["no", "nobody", "none", "neither"]
-            .iter()
-            .any(|no| word.eq_ignore_ascii_case(no))
-    };
-    is_no(source.text())
-        || source
-            .children()
-            .any(|child| child.dep() == "det" && is_no(child.text()))
-}
-
 fn finish(
     draft: &Draft<'_>,
     quoted: &Quoted,
@@ -130,9 +127,7 @@ fn finish(
     let source = draft
         .source_span()
         .map(|span| entities::widened(span, entities));
-    let speaker = draft
-        .source
-        .map(|source| entities::speaker(source, entities, reading));
+    let speaker = draft.source.map(|source| who(source, entities, reading));
     let mut attribution = Attribution {
         kind: kind(&draft.content, quoted),
         source: source.into_iter().collect(),
@@ -149,6 +144,19 @@ fn finish(
     };
     attribution.evidence = evidence(&attribution, &draft.rule, times, reading);
     attribution
+}
+
+/// Who the source is; a group that gives itself a name is known by it.
+fn who(source: Token<'_>, entities: &[Entity], reading: Reading<'_>) -> entities::Speaker {
+    let speaker = entities::speaker(source, entities, reading);
+    match speakers::self_named(source, entities) {
+        Some(name) => entities::Speaker {
+            entity: Some(name),
+            named: true,
+            ..speaker
+        },
+        None => speaker,
+    }
 }
 
 fn kind(content: &[Span<Text>], quoted: &Quoted) -> AttributionKind {
@@ -243,9 +251,41 @@ fn number(found: &mut [Attribution]) {
         .iter()
         .map(|attribution| parent(attribution, found))
         .collect();
-    for (attribution, parent) in found.iter_mut().zip(parents) {
+    let parents: Vec<_> = (0..found.len())
+        .map(|index| beyond_self(index, &parents, found))
+        .collect();
+    let cut: Vec<_> = (0..found.len())
+        .map(|index| near_enough(index, &parents))
+        .collect();
+    for (attribution, parent) in found.iter_mut().zip(cut) {
         attribution.parent = parent;
     }
+}
+
+/// The nearest parent whose holder is somebody else: "the army said it blamed them" is said once.
+fn beyond_self(
+    index: usize,
+    parents: &[Option<AttributionId>],
+    found: &[Attribution],
+) -> Option<AttributionId> {
+    let above = |id: &AttributionId| parents[id.index()];
+    let is_other = |id: &AttributionId| {
+        let holder = found[id.index()].holder;
+        holder.is_none() || holder != found[index].holder
+    };
+    std::iter::successors(parents[index], above)
+        .take(parents.len())
+        .find(is_other)
+}
+
+/// The parent of an attribution, or one so far out that the chain keeps its length.
+fn near_enough(index: usize, parents: &[Option<AttributionId>]) -> Option<AttributionId> {
+    let above = |id: &AttributionId| parents[id.index()];
+    let chain: Vec<_> = std::iter::successors(parents[index], above)
+        .take(parents.len())
+        .collect();
+    let out = chain.len().saturating_sub(MOST_HOLDERS);
+    chain.get(out).copied()
 }
 
 /// The attribution with the narrowest content around this one's cue.

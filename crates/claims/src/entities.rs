@@ -20,7 +20,7 @@ use crate::coreference;
 pub(crate) use around::modifiers;
 pub(crate) use named::is_short_name;
 pub(crate) use seed::{How, Seed, Seeds, first_joined};
-pub(crate) use speaker::{body_of, speaker, spoken_for};
+pub(crate) use speaker::{Speaker, body_of, speaker, spoken_for};
 
 /// The entity that is called `words`, or by a name that ends in them.
 pub(crate) fn called(words: &str, entities: &[Entity]) -> Option<EntityId> {

@@ -10,11 +10,14 @@ mod coreference;
 mod entities;
 mod events;
 mod holder;
+mod likelihood;
+mod limits;
 mod nouns;
 mod occurrences;
 mod phrases;
 mod reading;
 mod responsibilities;
+mod speakers;
 #[cfg(test)]
 mod testing;
 mod tolls;
@@ -64,6 +67,7 @@ pub fn find(
         reading,
         numbers: &numbers,
         times: &times,
+        places: &places,
         attributions: &attributions,
         events: &events,
     };
@@ -90,5 +94,6 @@ pub fn find(
     };
     // What should have given a finding and did not.
     findings.unread = unread::find(reading, &findings);
+    findings.notes = limits::notes(reading, &findings);
     findings
 }

@@ -5,6 +5,8 @@ use ascribe_model::{Block, BlockKind, Report};
 use ascribe_nlp::{Doc, Sentence, Token};
 use ascribe_text::{Span, Text};
 
+use crate::limits;
+
 /// One report, ready to be read.
 #[derive(Clone, Copy)]
 pub(crate) struct Reading<'r> {
@@ -19,11 +21,12 @@ impl<'r> Reading<'r> {
         self.doc.text()
     }
 
-    /// The sentences in which findings may begin: those outside furniture and repeated words.
+    /// The sentences in which findings may begin: those outside furniture and repeated words, and
+    /// not beyond all length.
     pub(crate) fn sentences(self) -> impl Iterator<Item = Sentence<'r>> {
         self.doc
             .sentences()
-            .filter(move |sentence| self.is_told(sentence.span()))
+            .filter(move |sentence| self.is_told(sentence.span()) && !limits::is_too_long(sentence))
     }
 
     /// The blocks in which findings may begin.

@@ -8,24 +8,27 @@
 //!
 //! Knows one report. What cannot be tied to an entity is left to `unread`.
 
+mod actor;
+mod answer;
 mod event;
 mod mode;
 mod unreal;
 
-use std::collections::BTreeSet;
-
 use ascribe_knowledge::{Found, ResponsibilityRule};
 use ascribe_model::{
-    Attribution, AttributionId, ClaimHead, Entity, EntityId, Event, Evidence, Mode, Participant,
-    ParticipantRole, Responsibility, ResponsibilityId, RuleName, Status, Step, Trace,
+    Attribution, AttributionId, ClaimHead, Entity, EntityId, Event, EventId, Evidence, Likelihood,
+    Mode, Participant, ParticipantRole, Responsibility, ResponsibilityId, RuleName, Stance, Status,
+    Step, Trace,
 };
-use ascribe_nlp::Token;
+use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use crate::entities;
 use crate::holder::{holder_of, is_same_voice};
 use crate::phrases;
 use crate::reading::Reading;
+use actor::Doer;
+use event::Words;
 use mode::Saying;
 
 /// What responsibilities are made from.
@@ -40,27 +43,15 @@ pub(crate) struct Sources<'r> {
 /// Every responsibility: first those told in so many words, then perpetrators of events.
 pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Responsibility> {
     let mut found = Vec::new();
-    let mut cues = BTreeSet::new();
     for sentence in sources.reading.sentences() {
-        for fit in sources.reading.knowledge.responsibilities.find(sentence) {
-            let cue = fit.at.root().id();
-            if !cues.contains(&cue)
-                && let Some(one) = told(&fit, sources)
-            {
-                cues.insert(cue);
-                found.push(one);
-            }
-        }
+        tell(sentence, &mut found, sources);
     }
-    for event in sources.events {
-        found.extend(
-            event
-                .participants
-                .iter()
-                .filter_map(|one| done(event, one, &found, sources))
-                .collect::<Vec<_>>(),
-        );
+    let mut doers = Vec::new();
+    for event in sources.events.iter().filter(|event| is_settled(event)) {
+        let acts = perpetrators(event).filter_map(|one| done(event, one, &found, sources));
+        doers.extend(acts);
     }
+    found.extend(doers);
     found.sort_by_key(|one| one.head.anchor);
     let mut found = merged(found, sources);
     for (index, one) in found.iter_mut().enumerate() {
@@ -72,53 +63,145 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Respo
     found
 }
 
-/// What a rule found, where its actor is an entity or nobody.
-fn told(fit: &Found<'_, ResponsibilityRule>, sources: Sources<'_>) -> Option<Responsibility> {
+/// Adds what the words of a sentence tell. Of two rules that read one word in one way or of one
+/// actor, the first counts; what says more than "did it" goes first ("was staged by the army").
+fn tell(sentence: Sentence<'_>, found: &mut Vec<Responsibility>, sources: Sources<'_>) {
+    let mut fits = sources.reading.knowledge.responsibilities.find(sentence);
+    fits.sort_by_key(|fit| (fit.at.root().id(), fit.rule.gives.mode == Mode::Reported));
+    let mut read: Vec<(TokenId, Mode, Option<EntityId>)> = Vec::new();
+    for fit in fits {
+        let (cue, given) = (fit.at.root().id(), fit.rule.gives.mode);
+        let is_new = |actor: Option<EntityId>, read: &[(TokenId, Mode, Option<EntityId>)]| {
+            let same_cue = read.iter().rev().take_while(|(other, ..)| *other == cue);
+            !same_cue
+                .into_iter()
+                .any(|(_, mode, other)| *mode == given || *other == actor)
+        };
+        let told: Vec<_> = told(&fit, found, sources)
+            .into_iter()
+            .filter(|one| is_new(one.actor, &read))
+            .collect();
+        read.extend(told.iter().map(|one| (cue, given, one.actor)));
+        found.extend(told);
+    }
+}
+
+/// What a rule found, for each actor that is an entity, or for nobody.
+fn told(
+    fit: &Found<'_, ResponsibilityRule>,
+    before: &[Responsibility],
+    sources: Sources<'_>,
+) -> Vec<Responsibility> {
     let cue = fit.at.root();
-    let actor_word = fit.capture("actor");
-    let given = fit.rule.gives.mode;
-    if unreal::is_unreal(cue, given, sources.reading) {
-        return None;
-    }
+    let Some(given) = unreal::made(cue, fit.rule.gives.mode, sources.reading) else {
+        return Vec::new();
+    };
     let attribution = whose(cue, given, sources);
-    let actor = actor_word.and_then(|word| doer(word, given, attribution, sources));
-    if actor.is_none() && (given != Mode::NoneClaimed || actor_word.is_some()) {
-        return None;
+    let words = Words {
+        cue,
+        deed: fit.capture("deed"),
+        scope: fit.capture("scope"),
+    };
+    let rule = ResponsibilityRule {
+        mode: given,
+        ..fit.rule.gives
+    };
+    let said = &sources.attributions[attribution.index()];
+    let doers = actor::all(fit, given, said, sources);
+    let event = answer::event(words, rule, &doers, before, sources);
+    if event.is_none() && (rule.needs_event || rule.answers) {
+        return Vec::new();
     }
+    let told = Told {
+        words,
+        rule,
+        attribution,
+        event,
+        by: &fit.rule.name,
+    };
+    doers
+        .into_iter()
+        .filter_map(|doer| one(&told, doer, sources))
+        .collect()
+}
+
+/// What the words of a rule tell of all its actors.
+struct Told<'r> {
+    words: Words<'r>,
+    rule: ResponsibilityRule,
+    attribution: AttributionId,
+    event: Option<EventId>,
+    by: &'r RuleName,
+}
+
+fn one(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -> Option<Responsibility> {
+    let Words { cue, deed, scope } = told.words;
+    let attribution = beside_its_own_words(told, doer, sources);
     let saying = Saying {
-        rule: fit.rule.gives,
-        actor,
-        word: actor_word,
+        rule: told.rule,
+        actor: doer.entity,
+        word: doer.word,
         cue,
     };
-    let mode = mode::of(saying, &sources.attributions[attribution.index()], sources);
-    let deed = fit.capture("deed");
-    let event = event::meant(cue, deed, sources.events);
-    if event.is_none() && fit.rule.gives.needs_event {
-        return None;
-    }
-    let scope = fit.capture("scope").or(deed).map(phrases::noun_phrase);
-    let by = &fit.rule.name;
+    let holder = &sources.attributions[attribution.index()];
+    let (mode, likelihood) = mode::of(saying, holder, sources)?;
+    let scope = scope.or(deed).map(phrases::noun_phrase);
     let anchor = phrases::verb_group(cue);
-    let mut evidence = vec![Evidence::new("mode", anchor, by)];
-    evidence.extend(
-        actor
-            .and(actor_word)
-            .map(|word| Evidence::new("actor", phrases::noun_phrase(word), by)),
-    );
-    evidence
-        .extend(event.map(|_| Evidence::new("event", deed.map_or(anchor, |deed| deed.span()), by)));
-    evidence.extend(scope.map(|scope| Evidence::new("scope", scope, by)));
-    let head = head(attribution, mode, anchor, evidence, sources);
+    let by = told.by;
+    let actor_words = doer.entity.and(doer.word).map(phrases::noun_phrase);
+    let deed_words = told.event.map(|_| deed.map_or(anchor, Token::span));
+    let cells = [
+        ("mode", Some(anchor)),
+        ("actor", actor_words),
+        ("event", deed_words),
+        ("scope", scope),
+    ];
+    let cells = cells
+        .into_iter()
+        .filter_map(|(cell, span)| Some((cell, span?)));
+    let evidence = cells
+        .map(|(cell, span)| Evidence::new(cell, span, by))
+        .collect();
     Some(Responsibility {
         id: ResponsibilityId::new(0),
-        head,
-        event,
+        head: head(attribution, mode, likelihood, anchor, evidence, sources),
+        event: told.event,
         scope,
-        actor,
+        actor: doer.entity,
         mode,
         part_of: None,
     })
+}
+
+/// "The group refused to claim it" is not said by the group, but of it.
+fn beside_its_own_words(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -> AttributionId {
+    let said = &sources.attributions[told.attribution.index()];
+    let is_own = doer.entity.is_some() && doer.entity == said.holder;
+    let refuses = told.rule.mode == Mode::NoneClaimed && said.stance == Stance::Intends;
+    said.parent
+        .filter(|_| is_own && refuses)
+        .unwrap_or(told.attribution)
+}
+
+/// Whether the event took place, or is said not to have.
+fn is_settled(event: &Event) -> bool {
+    matches!(
+        event.status,
+        Status::Actual | Status::Attempted | Status::Historical | Status::Negated
+    )
+}
+
+/// Those who did it. Where two fight each other and nobody is their target, no one is the doer.
+fn perpetrators(event: &Event) -> impl Iterator<Item = &Participant> {
+    let count = |roles: &[ParticipantRole]| {
+        let with = event.participants.iter();
+        with.filter(|one| roles.contains(&one.role)).count()
+    };
+    let is_mutual = count(&[ParticipantRole::Perpetrator]) > 1
+        && count(&[ParticipantRole::Target, ParticipantRole::Victim]) == 0
+        && event.kind.starts_with("battle");
+    let all = event.participants.iter();
+    all.filter(move |one| one.role == ParticipantRole::Perpetrator && !is_mutual)
 }
 
 /// An event's perpetrator, where no rule has told of the two already.
@@ -128,16 +211,19 @@ fn done(
     told: &[Responsibility],
     sources: Sources<'_>,
 ) -> Option<Responsibility> {
-    let took_place = matches!(
-        event.status,
-        Status::Actual | Status::Attempted | Status::Historical
-    );
-    if one.role != ParticipantRole::Perpetrator || !took_place {
-        return None;
-    }
     let word = head_of(one.span, sources)?;
-    let actor = entities::body_of(word, sources.entities, sources.reading).or(one.entity)?;
     let attribution = holder_of(one.span, sources.attributions);
+    let holder = &sources.attributions[attribution.index()];
+    let first = || {
+        let is_ours = word
+            .children()
+            .any(|child| actor::is_first_person(child, sources));
+        actor::speaking_body(holder, sources).filter(|_| is_ours)
+    };
+    let actor = first()
+        .or_else(|| entities::body_of(word, sources.entities, sources.reading))
+        .or_else(|| actor::owner(word, sources))
+        .or(one.entity)?;
     let is_told = |other: &Responsibility| {
         other.event == Some(event.id)
             && other.actor == Some(actor)
@@ -146,30 +232,44 @@ fn done(
     if told.iter().any(is_told) {
         return None;
     }
+    let cue = predicate(event.trigger, sources).unwrap_or(word);
+    unreal::made(cue, Mode::Reported, sources.reading)?;
     let by = RuleName::new("responsibility/perpetrator@1");
+    let is_negated = event.status == Status::Negated;
+    if is_negated
+        && (attribution == AttributionId::NARRATION
+            || !cue.children().any(|child| child.dep() == "neg"))
+    {
+        return None;
+    }
     let rule = ResponsibilityRule {
-        mode: Mode::Reported,
+        mode: if is_negated {
+            Mode::Denied
+        } else {
+            Mode::Reported
+        },
         needs_event: true,
         names_doer: false,
+        of_speaker: false,
+        of_body: false,
+        answers: false,
     };
     let saying = Saying {
         rule,
         actor: Some(actor),
         word: Some(word),
-        cue: word,
+        cue,
     };
-    let mode = mode::of(saying, &sources.attributions[attribution.index()], sources);
+    let (mode, likelihood) = mode::of(saying, holder, sources)?;
     let evidence = vec![
         Evidence::new("mode", event.trigger, &by),
         Evidence::new("actor", one.span, &by),
         Evidence::new("event", event.trigger, &by),
     ];
-    let head = head(attribution, mode, one.span, evidence, sources);
-    let (id, event) = (ResponsibilityId::new(0), Some(event.id));
     Some(Responsibility {
-        id,
-        head,
-        event,
+        id: ResponsibilityId::new(0),
+        head: head(attribution, mode, likelihood, one.span, evidence, sources),
+        event: Some(event.id),
         scope: None,
         actor: Some(actor),
         mode,
@@ -177,26 +277,11 @@ fn done(
     })
 }
 
-/// Who `word` says did it: the body for which a spokesman denies it, the one whose fighters did it,
-/// the speaker where it is "we".
-fn doer(
-    word: Token<'_>,
-    given: Mode,
-    attribution: AttributionId,
-    sources: Sources<'_>,
-) -> Option<EntityId> {
-    let body = || entities::spoken_for(word, sources.entities, sources.reading);
-    let speaks = matches!(given, Mode::Claimed | Mode::Denied);
-    if let Some(body) = body().filter(|_| speaks) {
-        return Some(body);
-    }
-    let speaker = || {
-        let said = &sources.attributions[attribution.index()];
-        mode::spoken_for(said, sources).or(said.holder)
-    };
-    entities::body_of(word, sources.entities, sources.reading)
-        .or_else(|| entities::mentioned_at(word.span(), sources.entities))
-        .or_else(|| speaker().filter(|_| mode::is_first_person(word)))
+/// The verb by which an event is told: itself, or the one whose object it is ("carried out the raid").
+fn predicate<'r>(trigger: Span<Text>, sources: Sources<'r>) -> Option<Token<'r>> {
+    let word = sources.reading.token_at(trigger.start())?;
+    let is_object = matches!(word.dep(), "dobj" | "nsubjpass") && word.head().pos() == "VERB";
+    Some(if is_object { word.head() } else { word })
 }
 
 /// The word of `span` on which the others hang.
@@ -245,6 +330,7 @@ fn whose(cue: Token<'_>, given: Mode, sources: Sources<'_>) -> AttributionId {
 fn head(
     attribution: AttributionId,
     mode: Mode,
+    likelihood: Option<(Likelihood, Span<Text>)>,
     anchor: Span<Text>,
     mut evidence: Vec<Evidence>,
     sources: Sources<'_>,
@@ -255,11 +341,13 @@ fn head(
         .iter()
         .find(|cell| cell.field == "said_at" && holder.said_at.is_some());
     evidence.extend(said.cloned());
+    let probable = RuleName::new("likelihood/words@1");
+    evidence.extend(likelihood.map(|(_, span)| Evidence::new("likelihood", span, &probable)));
     ClaimHead {
         attribution,
         stance: mode::stance(mode),
         factuality: mode::factuality(mode),
-        likelihood: None,
+        likelihood: likelihood.map(|(level, _)| level),
         said_at: holder.said_at,
         about_time: None,
         anchor,

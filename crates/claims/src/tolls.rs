@@ -5,9 +5,11 @@
 //! "several" give no toll, for they state no figure. What is threatened, intended or only possible
 //! is no toll either. Knows one report; does not choose between two tolls of one event.
 
+mod again;
 mod count;
 mod event;
 mod evidence;
+mod parts;
 mod people;
 mod period;
 mod twice;
@@ -17,8 +19,8 @@ use std::collections::BTreeSet;
 use ascribe_knowledge::{Found, TollRule};
 use ascribe_mentions::Number;
 use ascribe_model::{
-    Attribution, AttributionId, ClaimHead, Commitment, Event, EventId, Factuality, RuleName,
-    Stance, Step, Time, TimeId, Toll, TollId, TollKind, Trace, Who,
+    Attribution, AttributionId, ClaimHead, Commitment, Event, EventId, Factuality, Place, RuleName,
+    Stance, Step, Time, TimeId, TimeKind, Toll, TollId, TollKind, Trace, Who,
 };
 use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
@@ -26,6 +28,7 @@ use ascribe_text::{Span, Text};
 use crate::holder::holder_of;
 use crate::nouns;
 use crate::reading::Reading;
+use again::Victims;
 use count::Count;
 
 /// What tolls are made from.
@@ -34,6 +37,7 @@ pub(crate) struct Sources<'r> {
     pub(crate) reading: Reading<'r>,
     pub(crate) numbers: &'r [Number],
     pub(crate) times: &'r [Time],
+    pub(crate) places: &'r [Place],
     pub(crate) attributions: &'r [Attribution],
     pub(crate) events: &'r [Event],
 }
@@ -49,6 +53,8 @@ struct Harmed<'r> {
     who: Who,
     /// The toll of which these are a part, as its place in the list.
     part_of: Option<usize>,
+    /// Whether the words say that these were counted before, among others.
+    is_part: bool,
     /// The figure that this one corrects.
     instead_of: Option<u64>,
 }
@@ -71,10 +77,13 @@ impl Harmed<'_> {
 /// All tolls, in the order of the text.
 pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Toll> {
     let mut found: Vec<Toll> = Vec::new();
+    let mut victims = Victims::default();
     for sentence in sources.reading.sentences() {
-        for harmed in harmed(sentence, sources, found.len()) {
-            let supersedes = corrected(&harmed, &found);
-            found.push(toll(TollId::new(found.len()), &harmed, supersedes, sources));
+        let mut before: Option<usize> = None;
+        for mut harmed in harmed(sentence, sources) {
+            let first = *before.get_or_insert(found.len());
+            harmed.part_of = harmed.part_of.map(|whole| first + whole);
+            add(&harmed, &mut found, &mut victims, sources);
         }
     }
     let found = twice::merged(found, sources);
@@ -82,6 +91,22 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Toll>
         trace.steps.extend(found.iter().map(step));
     }
     found
+}
+
+/// Adds a toll, unless it is of somebody who was counted before.
+fn add(harmed: &Harmed<'_>, found: &mut Vec<Toll>, victims: &mut Victims, sources: Sources<'_>) {
+    let supersedes = corrected(harmed, found);
+    let mut new = toll(TollId::new(found.len()), harmed, supersedes, sources);
+    if new.part_of.is_none() && harmed.is_part {
+        parts::among_earlier(&mut new, found);
+    }
+    match victims.counted(harmed, &new, found, sources) {
+        Some(known) => again::merge(&mut found[known], new),
+        None => {
+            victims.add(harmed, found.len(), sources);
+            found.push(new);
+        }
+    }
 }
 
 /// Whether the sentence tells of people harmed, with a figure or without: "dozens were killed".
@@ -93,11 +118,11 @@ pub(crate) fn is_told_in(sentence: Sentence<'_>, reading: Reading<'_>) -> bool {
             .knowledge
             .lexicons
             .contains("vague_counts", counted.lemma());
-        is_vague || people::who(counted, reading.knowledge, bare).is_some()
+        is_vague || people::who(counted, reading, bare).is_some()
     };
     rules.rules.find(sentence).iter().any(|found| {
         let counted = found.capture("counted");
-        took_place(found.at.root())
+        took_place(found.at.root(), reading)
             && counted.is_some_and(|counted| {
                 !lookalikes.contains(&counted.id()) && is_people(counted, found.rule.gives.bare)
             })
@@ -113,40 +138,32 @@ fn lookalikes(sentence: Sentence<'_>, reading: Reading<'_>) -> BTreeSet<TokenId>
         .collect()
 }
 
-/// Those harmed in a sentence; `before` tolls stand before it.
-fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>, before: usize) -> Vec<Harmed<'r>> {
-    let rules = &sources.reading.knowledge.tolls;
-    let lookalikes = lookalikes(sentence, sources.reading);
+/// Those harmed in a sentence. A part names its whole by its place in the list.
+fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>) -> Vec<Harmed<'r>> {
+    let reading = sources.reading;
+    let lookalikes = lookalikes(sentence, reading);
     let mut out: Vec<Harmed<'r>> = Vec::new();
-    for found in rules.rules.find(sentence) {
+    for found in reading.knowledge.tolls.rules.find(sentence) {
         let Some(first) = found.capture("counted") else {
             continue;
         };
-        if lookalikes.contains(&first.id()) || !took_place(found.at.root()) {
+        let word = found.at.root();
+        if lookalikes.contains(&first.id()) || !took_place(word, reading) || recurs(word, sources) {
             continue;
         }
         for counted in nouns::joined(first) {
-            let Some(one) = one(&found, counted, sources) else {
-                continue;
-            };
-            if out
-                .iter()
-                .any(|other| other.kind == one.kind && other.count.span == one.count.span)
-            {
-                continue;
-            }
-            let whole = before + out.len();
-            out.push(one);
-            out.extend(people::included(counted).filter_map(|part| {
-                let one = self::one(&found, part, sources)?;
-                Some(Harmed {
-                    part_of: Some(whole),
-                    ..one
-                })
-            }));
+            let one = one(&found, counted, sources);
+            out.extend(one.filter(|one| !is_counted(one, &out)));
         }
     }
+    parts::add(&mut out, sentence, sources);
     out
+}
+
+fn is_counted(one: &Harmed<'_>, known: &[Harmed<'_>]) -> bool {
+    known
+        .iter()
+        .any(|other| other.kind == one.kind && other.count.span == one.count.span)
 }
 
 fn one<'r>(
@@ -155,12 +172,8 @@ fn one<'r>(
     sources: Sources<'r>,
 ) -> Option<Harmed<'r>> {
     let rule = found.rule.gives;
-    let who = people::who(counted, sources.reading.knowledge, rule.bare)?;
-    let count = count::of(
-        counted,
-        sources.numbers,
-        sources.reading.is_headline(counted.span()),
-    )?;
+    let who = people::who(counted, sources.reading, rule.bare)?;
+    let count = count::of(counted, sources)?;
     let instead_of = found
         .at
         .root()
@@ -168,9 +181,7 @@ fn one<'r>(
         .find(|child| child.lemma() == "from")
         .and_then(|from| {
             let figure = from.children().find(|child| child.dep() == "pobj")?;
-            count::of(figure, sources.numbers, false)?
-                .best
-                .filter(|_| rule.bare)
+            count::of(figure, sources)?.best.filter(|_| rule.bare)
         });
     Some(Harmed {
         kind: rule.kind,
@@ -180,40 +191,58 @@ fn one<'r>(
         count,
         who,
         part_of: None,
+        is_part: rule.part,
         instead_of,
     })
 }
 
 /// Not "could kill", "to kill", "if ... killed", "did not kill".
-fn took_place(word: Token<'_>) -> bool {
+fn took_place(word: Token<'_>, reading: Reading<'_>) -> bool {
     if !matches!(word.pos(), "VERB" | "AUX") {
         return true;
     }
-    let has = |dep: &str, words: &[&str]| {
-        word.children().any(|child| {
-            child.dep() == dep && words.contains(&child.text().to_lowercase().as_str())
-        })
+    let lexicons = &reading.knowledge.lexicons;
+    let has = |dep: &str, lexicon| {
+        let mut children = word.children().filter(|child| child.dep() == dep);
+        children.any(|child| lexicons.contains(lexicon, &child.text().to_lowercase()))
     };
-    let is_modal = has(
-        "aux",
-        &[
-            "will", "would", "could", "might", "may", "can", "should", "'ll",
-        ],
-    );
-    let is_perfect = has("aux", &["have"]);
-    let is_intended = word.tag() == "VB" && has("aux", &["to"]);
+    let auxiliary = |lemma: &str| {
+        word.children()
+            .any(|child| child.dep() == "aux" && child.lemma() == lemma)
+    };
+    let is_possible = has("aux", "modal") && !auxiliary("have");
+    let is_intended = word.tag() == "VB" && auxiliary("to");
     let is_negated = word.children().any(|child| child.dep() == "neg");
-    !(is_modal && !is_perfect || is_intended || is_negated || has("mark", &["if", "unless"]))
+    !(is_possible || is_intended || is_negated || has("mark", "conditions"))
+}
+
+/// "every six months another one was killed": no event of its own.
+fn recurs(word: Token<'_>, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let is_word = |token: &Token<'_>| lexicons.contains("recurring", &token.text().to_lowercase());
+    let is_set = |token: Token<'_>| {
+        let mut sets = sources
+            .times
+            .iter()
+            .filter(|time| time.kind == TimeKind::Set);
+        sets.any(|time| time.span.overlaps(token.span()))
+    };
+    let mut when = word
+        .children()
+        .filter(|child| matches!(child.dep(), "npadvmod" | "advmod" | "prep"));
+    when.any(|child| {
+        is_word(&child) || is_set(child) || child.children().any(|below| is_word(&below))
+    })
 }
 
 /// "may have been killed", "feared dead"
-fn is_doubted(word: Token<'_>) -> bool {
+fn is_doubted(word: Token<'_>, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
     let is_modal = |child: Token<'_>| {
-        child.dep() == "aux" && ["may", "might", "could"].contains(&child.lemma())
+        child.dep() == "aux" && lexicons.contains("possible_modals", child.lemma())
     };
     word.children().any(is_modal)
-        || ["fear", "believe", "presume", "think"].contains(&word.head().lemma())
-            && word.dep() == "xcomp"
+        || word.dep() == "xcomp" && lexicons.contains("fearing", word.head().lemma())
 }
 
 fn toll(id: TollId, harmed: &Harmed<'_>, supersedes: Option<TollId>, sources: Sources<'_>) -> Toll {
@@ -251,7 +280,7 @@ fn head(harmed: &Harmed<'_>, links: &Links, sources: Sources<'_>) -> ClaimHead {
     ClaimHead {
         attribution,
         stance: holder.stance,
-        factuality: factuality(harmed.word, holder),
+        factuality: factuality(harmed.word, holder, sources.reading),
         likelihood: holder.likelihood,
         said_at: holder.said_at,
         about_time: event.and_then(|event| event.time),
@@ -260,7 +289,7 @@ fn head(harmed: &Harmed<'_>, links: &Links, sources: Sources<'_>) -> ClaimHead {
     }
 }
 
-fn factuality(word: Token<'_>, holder: &Attribution) -> Factuality {
+fn factuality(word: Token<'_>, holder: &Attribution, reading: Reading<'_>) -> Factuality {
     let possible = Factuality {
         commitment: Commitment::Possible,
         positive: true,
@@ -269,7 +298,7 @@ fn factuality(word: Token<'_>, holder: &Attribution) -> Factuality {
         Stance::Denies if holder.id != AttributionId::NARRATION => Factuality::DENIED,
         Stance::Asks | Stance::Doubts | Stance::Intends => Factuality::UNKNOWN,
         Stance::Suspects => possible,
-        _ if is_doubted(word) => possible,
+        _ if is_doubted(word, reading) => possible,
         _ => Factuality::CERTAIN,
     }
 }

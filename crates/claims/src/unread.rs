@@ -48,7 +48,7 @@ fn checks(
             "a word for an event without an event",
         ),
         (
-            has_claim_words(sentence),
+            has_claim_words(sentence, reading),
             told,
             "words of responsibility without a responsibility",
         ),
@@ -85,14 +85,24 @@ fn has_event_word(sentence: Sentence<'_>, reading: Reading<'_>) -> bool {
     })
 }
 
-/// "claimed ... responsibility", "denied ... involvement".
-fn has_claim_words(sentence: Sentence<'_>) -> bool {
-    let has = |lemmas: &[&str]| {
-        sentence
-            .tokens()
-            .any(|token| lemmas.contains(&token.lemma()))
+/// "claimed ... responsibility", "denied ... involvement", "was acquitted of the bombing".
+fn has_claim_words(sentence: Sentence<'_>, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
+    let has = |lexicon| {
+        let mut tokens = sentence.tokens();
+        tokens.any(|token| lexicons.contains(lexicon, token.lemma()))
     };
-    has(&["claim", "deny", "take", "reject", "admit"]) && has(&["responsibility", "involvement"])
+    let is_of_deed = |verb: Token<'_>| {
+        let below = verb
+            .children()
+            .flat_map(Token::children)
+            .chain(verb.children());
+        let mut nouns = below.filter(|token| token.pos() == "NOUN");
+        lexicons.contains("claim_verbs", verb.lemma())
+            && verb.pos() == "VERB"
+            && nouns.any(|noun| lexicons.contains("deed_nouns", noun.lemma()))
+    };
+    has("claim_verbs") && has("claim_objects") || sentence.tokens().any(is_of_deed)
 }
 
 #[cfg(test)]

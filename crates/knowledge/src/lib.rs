@@ -12,6 +12,7 @@ mod examples;
 mod files;
 mod gazetteer;
 mod lexicons;
+mod likelihood;
 mod numbers;
 mod places;
 mod pronouns;
@@ -31,6 +32,7 @@ pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer, kilometres};
+pub use likelihood::Probabilities;
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use places::{PlaceWords, Weights};
 pub use pronouns::{Gender, Number, Person, Pronoun, Pronouns};
@@ -60,6 +62,8 @@ pub struct Knowledge {
     pub weapons: Weapons,
     /// What reporting words say of their speaker.
     pub reporting: Reporting,
+    /// Words of probability.
+    pub probabilities: Probabilities,
     /// Words for those who speak and act.
     pub roles: Roles,
     /// Words that stand for somebody named elsewhere.
@@ -98,6 +102,7 @@ impl Knowledge {
             numbers: Numbers::load(files)?,
             weapons,
             reporting: Reporting::load(files)?,
+            probabilities: Probabilities::load(files)?,
             roles: Roles::load(files)?,
             pronouns: Pronouns::load(files)?,
             attributions: Rules::load(files, "patterns/attribution/", &lexicons)?,
@@ -152,6 +157,7 @@ impl Knowledge {
             .tolls
             .rules
             .cases()
+            .chain(self.tolls.parts.cases())
             .chain(self.tolls.lookalikes.cases());
         speech.chain(self.events.cases()).chain(tolls).collect()
     }

@@ -54,4 +54,14 @@ pub struct ResponsibilityRule {
     /// Whether the words' point is who did it ("was behind"): in the mouth of another, an accusation.
     #[serde(default)]
     pub names_doer: bool,
+    /// Whether the words, which name no actor, are of what the speaker's own side did: "it had not been
+    /// authorised".
+    #[serde(default)]
+    pub of_speaker: bool,
+    /// Whether only a body can be the actor, not a place or a person: "the army's raid".
+    #[serde(default)]
+    pub of_body: bool,
+    /// Whether the words answer what was just said of the actor: "the army denied it".
+    #[serde(default)]
+    pub answers: bool,
 }

@@ -13,8 +13,10 @@ use crate::{DataFiles, Error, Rules, table};
 /// Rules that find tolls, and words for the people they count.
 #[derive(Debug, Clone)]
 pub struct TollRules {
-    /// Captures `counted` (the noun or the figure) and, as `including`, a part of those counted.
+    /// Captures `counted`: the noun or the figure.
     pub rules: Rules<TollRule>,
+    /// Those counted among others. Captures `counted` and `part`.
+    pub parts: Rules<NoToll>,
     /// Where figures and harm words are no toll. Captures `counted`.
     pub lookalikes: Rules<NoToll>,
     people: BTreeMap<String, Who>,
@@ -28,9 +30,11 @@ pub struct TollRule {
     pub kind: TollKind,
     /// Whether the figure alone is a toll: "the death toll rose to 14".
     pub bare: bool,
+    /// Whether they are a part of those counted before: "were among the dead".
+    pub part: bool,
 }
 
-/// A rule that says that there is no toll.
+/// A rule that makes no toll by itself.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoToll {}
@@ -41,12 +45,15 @@ struct RawTollRule {
     kind: String,
     #[serde(default)]
     bare: bool,
+    #[serde(default)]
+    part: bool,
 }
 
 impl TollRules {
     pub(crate) fn load(files: &DataFiles, lexicons: &LexiconSet) -> Result<Self, Error> {
         Ok(Self {
             rules: Rules::load(files, "tolls/rules/", lexicons)?,
+            parts: Rules::load(files, "tolls/parts.toml", lexicons)?,
             lookalikes: Rules::load(files, "tolls/lookalikes.toml", lexicons)?,
             people: people(files)?,
         })
@@ -93,6 +100,7 @@ impl TryFrom<RawTollRule> for TollRule {
         Ok(Self {
             kind,
             bare: raw.bare,
+            part: raw.part,
         })
     }
 }

@@ -154,7 +154,9 @@ fn strays<'r>(head: Token<'r>, reading: Reading<'r>) -> Vec<Token<'r>> {
     };
     let is_stray = |child: &Token<'_>| match child.dep() {
         "conj" => speaks(*child) && !has_subject(*child),
-        "advcl" => child.tag() == "VBG" && head.id() < child.id() && after_comma(*child),
+        "advcl" => {
+            child.tag() == "VBG" && speaks(*child) && head.id() < child.id() && after_comma(*child)
+        }
         _ => false,
     };
     if head.pos() == "NOUN" {

@@ -9,6 +9,7 @@ use ascribe_model::{
 };
 use ascribe_text::{Span, Text};
 
+use super::insertions;
 use crate::entities;
 use crate::reading::Reading;
 
@@ -54,7 +55,11 @@ fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<At
     let mut evidence: Vec<_> = cells
         .filter_map(|(cell, _)| Some(Evidence::new(cell, named?, &by)))
         .collect();
-    let pieces = reading.by_sentence(content);
+    let content = insertions::without(&[content], reading);
+    let pieces: Vec<_> = content
+        .iter()
+        .flat_map(|piece| reading.by_sentence(*piece))
+        .collect();
     evidence.push(Evidence::new("stance", *pieces.first()?, &by));
     evidence.push(Evidence {
         field: "content",
@@ -69,7 +74,7 @@ fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<At
             AttributionKind::Direct
         },
         source: named.into_iter().collect(),
-        content: vec![content],
+        content,
         holder,
         role,
         named: named.is_some(),

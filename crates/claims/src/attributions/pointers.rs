@@ -17,6 +17,10 @@ pub(super) fn resolve(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
     let responsible = responsibility_cues(drafts, reading);
     for index in 0..drafts.len() {
         let draft = &drafts[index];
+        if let Some(charge) = charge(draft, reading) {
+            answer(index, charge.subtree_span(), drafts, reading);
+            continue;
+        }
         let Some(pointer) = pointer(draft, reading) else {
             continue;
         };
@@ -33,6 +37,25 @@ pub(super) fn resolve(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
             None if keeps && !is_answer => {}
             None => drafts[index].content.clear(),
         }
+    }
+}
+
+/// "..., a charge the group denied": the noun that stands for the words before it.
+fn charge<'r>(draft: &Draft<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
+    let noun = draft.cue.head();
+    let is_charge = reading
+        .knowledge
+        .lexicons
+        .contains("accusation_nouns", noun.lemma());
+    let stands_beside = matches!(noun.dep(), "appos" | "npadvmod" | "conj" | "dep");
+    (draft.cue.dep() == "relcl" && is_charge && stands_beside).then_some(noun)
+}
+
+/// Gives the draft the content of the one around it, which loses the clause.
+fn answer(index: usize, clause: Span<Text>, drafts: &mut [Draft<'_>], reading: Reading<'_>) {
+    if let Some(outer) = surrounding(index, drafts) {
+        cut(&mut drafts[outer], clause, reading.text());
+        drafts[index].content = drafts[outer].content.clone();
     }
 }
 

@@ -2,12 +2,15 @@
 //! an accusation or a report in another's.
 
 use ascribe_knowledge::ResponsibilityRule;
-use ascribe_model::{Attribution, AttributionId, Commitment, EntityId, Factuality, Mode, Stance};
+use ascribe_model::{
+    Attribution, AttributionId, Commitment, EntityId, Factuality, Likelihood, Mode, Stance,
+};
 use ascribe_nlp::Token;
+use ascribe_text::{Span, Text};
 
-use super::{Sources, head_of};
-use crate::entities;
-use crate::reading::Reading;
+use super::Sources;
+use super::actor::{is_first_person, speaking_body, spoken_for};
+use crate::likelihood;
 
 /// Words that say who did it.
 #[derive(Clone, Copy)]
@@ -19,21 +22,49 @@ pub(super) struct Saying<'r> {
     pub(super) cue: Token<'r>,
 }
 
-/// The mode as the holder makes it.
-pub(super) fn of(saying: Saying<'_>, holder: &Attribution, sources: Sources<'_>) -> Mode {
+/// The mode as the holder makes it, with how likely it is said to be; `None` where the holder does
+/// not say so at all.
+pub(super) fn of(
+    saying: Saying<'_>,
+    holder: &Attribution,
+    sources: Sources<'_>,
+) -> Option<(Mode, Option<(Likelihood, Span<Text>)>)> {
+    let likelihood = likelihood::of(saying.cue, sources.reading);
     let own_side = is_own_side(saying, holder, sources);
     let is_narration = holder.id == AttributionId::NARRATION;
-    let denies = holder.stance == Stance::Denies;
-    let hedged = holder.stance == Stance::Suspects || is_hedged(saying, sources.reading);
-    match saying.rule.mode {
+    let names_doer = saying.rule.names_doer || is_accusation(holder, sources);
+    let denies = holder.stance == Stance::Denies
+        || likelihood.is_some_and(|(level, _)| is_below_even(level));
+    let hedged =
+        holder.stance == Stance::Suspects || likelihood.is_some() || is_hedged(saying, sources);
+    let mode = match saying.rule.mode {
+        _ if matches!(holder.stance, Stance::Asks | Stance::Doubts) => return None,
         Mode::Denied if !own_side => Mode::Cleared,
-        Mode::Reported if own_side && denies => Mode::Denied,
-        Mode::Reported if own_side => Mode::Claimed,
-        Mode::Reported if denies => Mode::Cleared,
+        Mode::Reported | Mode::Accused if own_side && denies => Mode::Denied,
+        Mode::Reported | Mode::Accused | Mode::FalseFlag if own_side => Mode::Claimed,
+        Mode::Reported | Mode::Accused | Mode::Suspected if denies => Mode::Cleared,
         Mode::Reported | Mode::Accused if hedged => Mode::Suspected,
-        Mode::Reported if saying.rule.names_doer && !is_narration => Mode::Accused,
+        Mode::Reported if names_doer && !is_narration => Mode::Accused,
         given => given,
-    }
+    };
+    Some((mode, likelihood))
+}
+
+/// "accused them of ...": condemning an act takes it for granted, accusing does not.
+fn is_accusation(holder: &Attribution, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let mut cues = holder
+        .cue
+        .iter()
+        .flat_map(|cue| sources.reading.doc.tokens_in(*cue));
+    cues.any(|token| lexicons.contains("accusing", token.lemma()))
+}
+
+const fn is_below_even(level: Likelihood) -> bool {
+    matches!(
+        level,
+        Likelihood::AlmostNoChance | Likelihood::VeryUnlikely | Likelihood::Unlikely
+    )
 }
 
 /// Whether the holder is the actor, or one who speaks for it.
@@ -41,34 +72,24 @@ fn is_own_side(saying: Saying<'_>, holder: &Attribution, sources: Sources<'_>) -
     let is_actor = |entity: Option<EntityId>| entity.is_some() && entity == saying.actor;
     is_actor(holder.holder)
         || is_actor(spoken_for(holder, sources))
-        || saying.word.is_some_and(is_first_person)
-}
-
-/// The body for which the source of an attribution speaks.
-pub(super) fn spoken_for(said: &Attribution, sources: Sources<'_>) -> Option<EntityId> {
-    let head = head_of(*said.source.first()?, sources)?;
-    entities::spoken_for(head, sources.entities, sources.reading)
-}
-
-pub(super) fn is_first_person(word: Token<'_>) -> bool {
-    matches!(
-        word.text().to_lowercase().as_str(),
-        "we" | "i" | "us" | "our"
-    )
-}
-
-/// "suspected rebels", "were probably behind".
-fn is_hedged(saying: Saying<'_>, reading: Reading<'_>) -> bool {
-    let is_hedge = |token: Token<'_>| {
-        reading
-            .knowledge
-            .lexicons
-            .contains("hedges", &token.text().to_lowercase())
-    };
-    saying.cue.children().any(is_hedge)
+        || is_actor(speaking_body(holder, sources))
         || saying
             .word
-            .is_some_and(|word| word.children().any(is_hedge))
+            .is_some_and(|word| is_first_person(word, sources))
+}
+
+/// "suspected rebels", "were apparently behind", "seem to have attacked".
+fn is_hedged(saying: Saying<'_>, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let is_hedge = |token: Token<'_>| lexicons.contains("hedges", &token.text().to_lowercase());
+    let is_before = |word: Token<'_>| {
+        let before = |token: &Token<'_>| token.id() < word.id() && token.dep() != "relcl";
+        word.subtree().into_iter().filter(before).any(is_hedge)
+    };
+    let is_part = matches!(saying.cue.dep(), "xcomp" | "ccomp");
+    saying.cue.children().any(is_hedge)
+        || is_part && is_hedge(saying.cue.head())
+        || saying.word.is_some_and(is_before)
 }
 
 pub(super) const fn stance(mode: Mode) -> Stance {

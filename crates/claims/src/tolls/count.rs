@@ -4,6 +4,8 @@ use ascribe_mentions::Number;
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
+use super::Sources;
+
 /// A count with the words that give it. Invariant: at least one of the three is given.
 pub(super) struct Count {
     pub(super) span: Span<Text>,
@@ -15,20 +17,21 @@ pub(super) struct Count {
 
 /// The count of those whom `counted` names; `None` where the text states no figure.
 /// Headlines leave out articles: "Teen killed" is one.
-pub(super) fn of(counted: Token<'_>, numbers: &[Number], is_headline: bool) -> Option<Count> {
-    stated(counted, numbers)
-        .or_else(|| single(counted))
-        .or_else(|| bare_noun(counted).filter(|_| is_headline))
+pub(super) fn of(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
+    let is_headline = || sources.reading.is_headline(counted.span());
+    stated(counted, sources)
+        .or_else(|| single(counted, sources))
+        .or_else(|| bare_noun(counted, sources).filter(|_| is_headline()))
 }
 
 /// "twelve people", "at least 140", "no one", "no people".
-fn stated(counted: Token<'_>, numbers: &[Number]) -> Option<Count> {
+fn stated(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
     let beside = |token: &Token<'_>| {
         matches!(token.dep(), "nummod" | "det" | "quantmod") && token.id() < counted.id()
     };
     let tokens = std::iter::once(counted).chain(counted.children().filter(beside));
-    let number = tokens
-        .filter_map(|token| number_at(token, numbers))
+    let at = tokens
+        .filter_map(|token| number_at(token, sources.numbers))
         .next()?;
     let Number {
         span,
@@ -37,25 +40,52 @@ fn stated(counted: Token<'_>, numbers: &[Number]) -> Option<Count> {
         high,
         rule,
         ..
-    } = *number;
-    Some(Count {
+    } = sources.numbers[at];
+    let count = Count {
         span,
         low,
         best,
         high,
         rule,
+    };
+    Some(bounded_above(&count, at, sources).unwrap_or(count))
+}
+
+/// "at least 12 but no more than 20".
+fn bounded_above(count: &Count, at: usize, sources: Sources<'_>) -> Option<Count> {
+    let next = sources.numbers.get(at + 1)?;
+    let is_open = count.best.is_none() && count.high.is_none();
+    let above = next
+        .high
+        .filter(|_| is_open && next.best.is_none() && next.low.is_none())?;
+    let between = sources
+        .reading
+        .text()
+        .get(count.span.end()..next.span.start())?;
+    let joins = between.trim().to_lowercase();
+    let is_joined = sources
+        .reading
+        .knowledge
+        .lexicons
+        .contains("bound_joins", &joins);
+    is_joined.then(|| Count {
+        span: count.span.hull(next.span),
+        low: count.low,
+        best: None,
+        high: Some(above),
+        rule: "number/at-least-at-most@1",
     })
 }
 
-fn number_at<'n>(token: Token<'_>, numbers: &'n [Number]) -> Option<&'n Number> {
+fn number_at(token: Token<'_>, numbers: &[Number]) -> Option<usize> {
     let after = numbers.partition_point(|number| number.tokens.end <= token.id());
-    numbers
-        .get(after)
-        .filter(|number| number.tokens.contains(&token.id()))
+    let number = numbers.get(after)?;
+    number.tokens.contains(&token.id()).then_some(after)
 }
 
 /// "a soldier", "the driver", "Ann Berg", "himself": one.
-fn single(counted: Token<'_>) -> Option<Count> {
+fn single(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
+    let lexicons = &sources.reading.knowledge.lexicons;
     let one = |span, rule| {
         Some(Count {
             span,
@@ -75,8 +105,7 @@ fn single(counted: Token<'_>) -> Option<Count> {
     let is_joined = counted.children().any(|child| child.dep() == "conj");
     match counted.tag() {
         "NN" => {
-            let article = determiner
-                .filter(|word| !["no", "any", "every", "each"].contains(&word.lemma()))?;
+            let article = determiner.filter(|word| !lexicons.contains("not_one", word.lemma()))?;
             let is_own = article.head().id() == counted.id();
             let start = if is_own {
                 article.span()
@@ -86,15 +115,21 @@ fn single(counted: Token<'_>) -> Option<Count> {
             one(start.hull(counted.span()), "number/single-person@1")
         }
         "NNP" if counted.entity_kind() == "PERSON" => one(name(counted), "number/named-person@1"),
-        "PRP" if is_one(counted) && !is_joined => one(counted.span(), "number/pronoun@1"),
-        "PRP" if counted.text().ends_with("self") => one(counted.span(), "number/pronoun@1"),
+        "DT" if lexicons.contains("one_more", counted.lemma()) => {
+            one(counted.span(), "number/another@1")
+        }
+        "PRP" if is_one(counted, sources) && !is_joined => one(counted.span(), "number/pronoun@1"),
+        "PRP" if lexicons.contains("reflexives", &counted.text().to_lowercase()) => {
+            one(counted.span(), "number/pronoun@1")
+        }
         _ => None,
     }
 }
 
 /// "Teen" in "Teen killed in Karvel"; "police" and "crew" are more than one.
-fn bare_noun(counted: Token<'_>) -> Option<Count> {
-    let is_many = ["police", "crew", "staff", "people", "family"].contains(&counted.lemma());
+fn bare_noun(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let is_many = lexicons.contains("many_in_one", counted.lemma());
     let is_counted = counted
         .children()
         .any(|child| matches!(child.dep(), "nummod" | "det" | "conj" | "appos"));
@@ -123,9 +158,9 @@ fn shared_determiner(noun: Token<'_>) -> Option<Token<'_>> {
         .flatten()
 }
 
-fn is_one(pronoun: Token<'_>) -> bool {
-    ["he", "she", "him", "her", "himself", "herself"]
-        .contains(&pronoun.text().to_lowercase().as_str())
+fn is_one(pronoun: Token<'_>, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    lexicons.contains("person_pronouns", &pronoun.text().to_lowercase())
 }
 
 fn name(head: Token<'_>) -> Span<Text> {
