@@ -56,7 +56,7 @@ pub fn find(
         places: &places,
         attributions: &attributions,
     };
-    let events = events::find(reading, known, trace.as_deref_mut());
+    let events::Found { events, statuses } = events::find(reading, known, trace.as_deref_mut());
     let sources = tolls::Sources {
         reading,
         numbers: &numbers,
@@ -72,7 +72,7 @@ pub fn find(
         events: &events,
     };
     let responsibilities = responsibilities::find(sources, trace);
-    let occurrences = occurrences::find(reading, &attributions, &events);
+    let occurrences = occurrences::find(reading, &attributions, &events, &statuses);
 
     let mut findings = Findings {
         entities,

@@ -9,6 +9,7 @@ mod error;
 mod event_types;
 mod examples;
 mod files;
+mod kindred;
 mod lexicons;
 mod numbers;
 mod reporting;
@@ -22,9 +23,12 @@ mod weapons;
 pub use actors::{Actor, Actors};
 pub use calendar::{Calendar, CalendarWords, Season, Unit};
 pub use error::Error;
-pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
+pub use event_types::{
+    ATTRIBUTES, AttributeRule, EventType, EventTypes, Nothing, Settles, StatusRule,
+};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
+pub use kindred::Kindred;
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use reporting::Reporting;
 pub use roles::{Body, Roles};

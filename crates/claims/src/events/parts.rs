@@ -3,6 +3,7 @@
 //! Rules over the tree name the parts; this module turns them into participants. "Who" stands for
 //! the noun before it; a pronoun is a participant only where it is known for whom it stands.
 
+use ascribe_knowledge::EventType;
 use ascribe_model::{Entity, EntityId, Named, Participant, ParticipantRole, RuleName};
 use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
@@ -17,6 +18,20 @@ pub(super) struct Part<'r> {
     pub(super) role: Option<ParticipantRole>,
     pub(super) token: Token<'r>,
     pub(super) rule: RuleName,
+    /// Whether a rule for all types named it, which knows no more than who did it and to whom.
+    is_shared: bool,
+}
+
+impl Part<'_> {
+    /// The part in the words of the event's own type: who arrests is an authority.
+    pub(super) fn of_type(mut self, kind: &EventType) -> Self {
+        self.role = match self.role {
+            Some(ParticipantRole::Perpetrator) if self.is_shared => Some(kind.doer),
+            Some(ParticipantRole::Target) if self.is_shared => Some(kind.done_to),
+            role => role,
+        };
+        self
+    }
 }
 
 /// All parts in a sentence, in the order of the text and of the rules.
@@ -24,10 +39,10 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
     let events = &reading.knowledge.events;
     let mut found = Vec::new();
     for pattern in events.patterns.find(sentence) {
-        found.extend(parts(pattern.at.captures(), &pattern.rule.name));
+        found.extend(parts(pattern.at.captures(), &pattern.rule.name, false));
     }
     for pattern in events.parts.find(sentence) {
-        found.extend(parts(pattern.at.captures(), &pattern.rule.name));
+        found.extend(parts(pattern.at.captures(), &pattern.rule.name, true));
     }
     found
 }
@@ -35,6 +50,7 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
 fn parts<'r>(
     captures: impl Iterator<Item = (&'r str, Token<'r>)>,
     rule: &RuleName,
+    is_shared: bool,
 ) -> Vec<Part<'r>> {
     let captures: Vec<_> = captures.collect();
     let Some(&(_, trigger)) = captures.iter().find(|(name, _)| *name == "trigger") else {
@@ -52,6 +68,7 @@ fn parts<'r>(
             role,
             token,
             rule: rule.clone(),
+            is_shared,
         }))
     };
     captures.iter().filter_map(part).flatten().collect()
@@ -86,11 +103,11 @@ pub(super) fn merged<'p, 'r: 'p>(
                 entity.is_some() && other.entity == entity || words(other.span) == words(span);
             other.span.overlaps(span) || other.role == role && same
         });
-        let is_place = reading
+        let is_event = reading
             .knowledge
             .lexicons
-            .contains("event_nouns", part.token.lemma());
-        if !(is_known || is_place || is_pointer && entity.is_none()) {
+            .contains("trigger_nouns", part.token.lemma());
+        if !(is_known || is_event || is_pointer && entity.is_none()) {
             out.push((Participant { role, entity, span }, part.rule.clone()));
         }
     }

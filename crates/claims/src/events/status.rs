@@ -81,15 +81,18 @@ impl Found {
     }
 }
 
-/// The token itself, and the verb that only carries it: "*carried* out an attack".
+/// The token itself, the verb that only carries it ("*carried* out an attack"), and the verb to
+/// which it is joined without words of its own ("they did not *attack* and burn").
 fn carriers<'r>(token: Token<'r>, reading: Reading<'r>) -> Vec<Token<'r>> {
     let verb = token.head();
+    let lexicons = &reading.knowledge.lexicons;
     let is_carried = matches!(token.dep(), "dobj" | "nsubjpass")
-        && reading
-            .knowledge
-            .lexicons
-            .contains("light_verbs", verb.lemma());
-    if is_carried {
+        && lexicons.contains("light_verbs", verb.lemma());
+    let is_bare = !token
+        .children()
+        .any(|child| matches!(child.dep(), "nsubj" | "nsubjpass" | "aux" | "auxpass"));
+    let is_joined = token.dep() == "conj" && token.tag() == "VB" && verb.tag() == "VB" && is_bare;
+    if is_carried || is_joined {
         vec![token, verb]
     } else {
         vec![token]
