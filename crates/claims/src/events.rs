@@ -107,7 +107,9 @@ fn mention<'r>(
         Some(kind) => part.of_type(kind),
         None => part,
     });
-    let (weapons, parts): (Vec<_>, Vec<_>) = parts.partition(|part| part.role.is_none());
+    let (weapons, mut parts): (Vec<_>, Vec<_>) = parts.partition(|part| part.role.is_none());
+    // What the rule that settled the type says of its parts comes first.
+    parts.sort_by_key(|part| part.rule != trigger.rule);
     let weapon = weapons
         .into_iter()
         .next()
@@ -164,7 +166,11 @@ impl<'r> Mention<'r> {
             return false;
         }
         let is_set = self.setting.time.is_some() || self.setting.place.is_some();
-        let has_known_part = || self.parts.iter().any(|part| part.token.pos() == "PROPN");
+        let is_known = |part: &Part<'_>| {
+            let is_doer = part.role == Some(ParticipantRole::Perpetrator);
+            part.token.pos() == "PROPN" || !part.is_shared || is_doer
+        };
+        let has_known_part = || self.parts.iter().any(is_known);
         token.tag() != "NNS" || is_specified || did_harm || is_set || has_known_part()
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Part<'r> {
     pub(super) token: Token<'r>,
     pub(super) rule: RuleName,
     /// Whether a rule for all types named it, which knows no more than who did it and to whom.
-    is_shared: bool,
+    pub(super) is_shared: bool,
 }
 
 impl Part<'_> {
@@ -103,15 +103,28 @@ pub(super) fn merged<'p, 'r: 'p>(
                 entity.is_some() && other.entity == entity || words(other.span) == words(span);
             other.span.overlaps(span) || other.role == role && same
         });
-        let is_event = reading
-            .knowledge
-            .lexicons
-            .contains("trigger_nouns", part.token.lemma());
-        if !(is_known || is_event || is_pointer && entity.is_none()) {
+        // "the attack on the march" has an event for its target where the type does not say so.
+        let is_event = part.is_shared && has_event_word(part.token, reading);
+        let is_no_part = is_event || is_nobody(part.token, reading);
+        if !(is_known || is_no_part || is_pointer && entity.is_none()) {
             out.push((Participant { role, entity, span }, part.rule.clone()));
         }
     }
     out
+}
+
+fn has_event_word(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
+    lexicons.contains("trigger_nouns", token.lemma())
+}
+
+/// "no soldier", "none of the rebels": nobody.
+fn is_nobody(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let is_negative = |word: Token<'_>| {
+        let lexicons = &reading.knowledge.lexicons;
+        lexicons.contains("negative_determiners", &word.text().to_lowercase())
+    };
+    is_negative(token) || token.children().any(|child| child.dep() == "det" && is_negative(child))
 }
 
 /// The entity of which `token` is a mention: the one with the fewest words around it.

@@ -10,6 +10,7 @@ use ascribe_knowledge::EventType;
 use ascribe_model::RuleName;
 use ascribe_nlp::{Sentence, Token, TokenId};
 
+use super::covers;
 use crate::reading::Reading;
 
 /// One or more words of a clause that name an event.
@@ -121,9 +122,13 @@ fn joined<'r>(triggers: Vec<Trigger<'r>>, reading: Reading<'r>) -> Vec<Trigger<'
     for trigger in triggers {
         let token = trigger.token();
         let first = out.len().saturating_sub(NEAR);
+        let kindred = &reading.knowledge.events.kindred;
         let same = out[first..].iter_mut().find(|other| {
+            let can_be = covers(&other.kind, &trigger.kind)
+                || covers(&trigger.kind, &other.kind)
+                || kindred.are_kin(&other.kind, &trigger.kind);
             let mut tokens = other.tokens.iter().take(NEAR);
-            tokens.any(|one| is_one_event(*one, token, reading))
+            can_be && tokens.any(|one| is_one_event(*one, token, reading))
         });
         match same {
             Some(other) => other.take(trigger),
