@@ -140,6 +140,11 @@ impl<'r> Mention<'r> {
             .map(|part| part.token)
     }
 
+    /// Whether it is told as something that happens again and again.
+    fn recurs(&self) -> bool {
+        self.marks.iter().any(|mark| mark.name == "recurring")
+    }
+
     /// Whether it is told as certain. What is only denied or asked about settles no cell of an event
     /// that others tell of.
     fn is_firm(&self) -> bool {

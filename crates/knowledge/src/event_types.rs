@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use ascribe_model::{Commitment, Factuality, Named, ParticipantRole, Status};
+use ascribe_model::{Commitment, EntityKind, Factuality, Named, ParticipantRole, Status};
 use ascribe_nlp::dependency::LexiconSet;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -32,7 +32,7 @@ pub struct EventTypes {
     /// What settles a type where no single word does. Captures `trigger`, and parts by role.
     pub patterns: Rules<Settles>,
     /// Who did what to whom. Captures `trigger`, and parts by role.
-    pub parts: Rules<Nothing>,
+    pub parts: Rules<PartRule>,
     /// What only looks like an event. Captures `trigger`.
     pub lookalikes: Rules<Nothing>,
     /// Whether it took place. Captures `trigger`.
@@ -75,6 +75,15 @@ pub struct Settles {
     pub kind: String,
     /// Of two patterns on one trigger, the one of the higher rank settles the type.
     pub rank: u32,
+}
+
+/// What a rule for parts asks of those it names.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "RawPartRule")]
+pub struct PartRule {
+    /// The kinds of which one must be known as an entity; empty where anything will do. "The
+    /// Ember Column bombing" tells who did it, "the Main Street bombing" does not.
+    pub only: Vec<EntityKind>,
 }
 
 /// A rule that gives nothing beyond its captures.
@@ -144,6 +153,13 @@ struct Words {
 
 const fn yes() -> bool {
     true
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPartRule {
+    #[serde(default)]
+    only: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -338,6 +354,18 @@ fn enter(
         }
     }
     Ok(())
+}
+
+impl TryFrom<RawPartRule> for PartRule {
+    type Error = String;
+
+    fn try_from(raw: RawPartRule) -> Result<Self, String> {
+        let kind = |name: &String| {
+            EntityKind::from_name(name).ok_or_else(|| format!("no entity is of kind `{name}`"))
+        };
+        let only: Result<_, _> = raw.only.iter().map(kind).collect();
+        Ok(Self { only: only? })
+    }
 }
 
 impl<'de> Deserialize<'de> for AttributeRule {

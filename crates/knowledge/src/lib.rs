@@ -24,7 +24,7 @@ pub use actors::{Actor, Actors};
 pub use calendar::{Calendar, CalendarWords, Season, Unit};
 pub use error::Error;
 pub use event_types::{
-    ATTRIBUTES, AttributeRule, EventType, EventTypes, Nothing, Settles, StatusRule,
+    ATTRIBUTES, AttributeRule, EventType, EventTypes, Nothing, PartRule, Settles, StatusRule,
 };
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};

@@ -4,11 +4,11 @@
 //! the noun before it; a pronoun is a participant only where it is known for whom it stands.
 
 use ascribe_knowledge::EventType;
-use ascribe_model::{Entity, EntityId, Named, Participant, ParticipantRole, RuleName};
+use ascribe_model::{Entity, EntityId, EntityKind, Named, Participant, ParticipantRole, RuleName};
 use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use crate::nouns;
+use crate::{entities, nouns};
 use crate::reading::Reading;
 
 /// A token with a part in the event of a trigger.
@@ -20,6 +20,8 @@ pub(super) struct Part<'r> {
     pub(super) rule: RuleName,
     /// Whether a rule for all types named it, which knows no more than who did it and to whom.
     pub(super) is_shared: bool,
+    /// The kinds of which one must be known as an entity; empty where anything will do.
+    only: &'r [EntityKind],
 }
 
 impl Part<'_> {
@@ -39,10 +41,14 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
     let events = &reading.knowledge.events;
     let mut found = Vec::new();
     for pattern in events.patterns.find(sentence) {
-        found.extend(parts(pattern.at.captures(), &pattern.rule.name, false));
+        found.extend(parts(pattern.at.captures(), &pattern.rule.name, None));
     }
     for pattern in events.parts.find(sentence) {
-        found.extend(parts(pattern.at.captures(), &pattern.rule.name, true));
+        found.extend(parts(
+            pattern.at.captures(),
+            &pattern.rule.name,
+            Some(&pattern.rule.gives.only),
+        ));
     }
     found
 }
@@ -50,7 +56,7 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
 fn parts<'r>(
     captures: impl Iterator<Item = (&'r str, Token<'r>)>,
     rule: &RuleName,
-    is_shared: bool,
+    shared: Option<&'r [EntityKind]>,
 ) -> Vec<Part<'r>> {
     let captures: Vec<_> = captures.collect();
     let Some(&(_, trigger)) = captures.iter().find(|(name, _)| *name == "trigger") else {
@@ -68,7 +74,8 @@ fn parts<'r>(
             role,
             token,
             rule: rule.clone(),
-            is_shared,
+            is_shared: shared.is_some(),
+            only: shared.unwrap_or_default(),
         }))
     };
     captures.iter().filter_map(part).flatten().collect()
@@ -89,14 +96,14 @@ fn meant<'r>(token: Token<'r>, trigger: Token<'r>) -> Option<Token<'r>> {
 pub(super) fn merged<'p, 'r: 'p>(
     parts: impl Iterator<Item = &'p Part<'r>>,
     reading: Reading<'r>,
-    entities: &[Entity],
+    all: &[Entity],
 ) -> Vec<(Participant, RuleName)> {
     let mut out: Vec<(Participant, RuleName)> = Vec::new();
     for part in parts {
         let Some(role) = part.role else { continue };
-        let entity = entity_of(part.token, entities);
+        let entity = entity_of(part.token, all);
         let is_pointer = part.token.pos() == "PRON" || matches!(part.token.tag(), "DT" | "EX");
-        let span = nouns::core(part.token);
+        let span = entities::widened(nouns::core(part.token), all);
         let words = |span: Span<Text>| span.slice(reading.text()).to_lowercase();
         let is_known = out.iter().any(|(other, _)| {
             let same =
@@ -105,7 +112,9 @@ pub(super) fn merged<'p, 'r: 'p>(
         });
         // "the attack on the march" has an event for its target where the type does not say so.
         let is_event = part.is_shared && has_event_word(part.token, reading);
-        let is_no_part = is_event || is_nobody(part.token, reading);
+        let kind = entity.map(|entity| all[entity.index()].kind);
+        let is_of_kind = part.only.is_empty() || kind.is_some_and(|kind| part.only.contains(&kind));
+        let is_no_part = is_event || is_nobody(part.token, reading) || !is_of_kind;
         if !(is_known || is_no_part || is_pointer && entity.is_none()) {
             out.push((Participant { role, entity, span }, part.rule.clone()));
         }

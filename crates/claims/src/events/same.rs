@@ -97,7 +97,9 @@ impl Grouping<'_, '_> {
     }
 
     fn is_same(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
-        if !self.can_be_kind(group, mention) {
+        // What happens again and again is no one event.
+        let recurs = mention.recurs() || told(group).any(Mention::recurs);
+        if recurs || !self.can_be_kind(group, mention) {
             return false;
         }
         // A headline's place is often the country: only its time can contradict.

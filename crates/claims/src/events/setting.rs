@@ -77,7 +77,7 @@ fn gap(one: Span<Text>, other: Span<Text>) -> usize {
 /// The tokens that tell of the event itself: under the trigger, and under the verb whose subject
 /// it is or that only carries it.
 fn clause<'r>(token: Token<'r>, reading: Reading<'r>, known: Known<'_>) -> Vec<Token<'r>> {
-    let top = carrier(token, reading, known).unwrap_or(token);
+    let top = begun(carrier(token, reading, known).unwrap_or(token), reading);
     let mut found: Vec<_> = told_time(top).into_iter().collect();
     let mut open = vec![top];
     while let Some(next) = open.pop() {
@@ -86,6 +86,14 @@ fn clause<'r>(token: Token<'r>, reading: Reading<'r>, known: Known<'_>) -> Vec<T
         open.extend(next.children().filter(is_own));
     }
     found
+}
+
+/// "last week they *continued* to attack": the verb that only says that it began or went on.
+fn begun<'r>(verb: Token<'r>, reading: Reading<'r>) -> Token<'r> {
+    let lexicons = &reading.knowledge.lexicons;
+    let above = verb.head();
+    let is_begun = verb.dep() == "xcomp" && lexicons.contains("aspect_verbs", above.lemma());
+    if is_begun { above } else { verb }
 }
 
 /// "August 2019, when 40 people died": the time before the clause is the clause's.

@@ -13,6 +13,9 @@ use ascribe_nlp::{Sentence, Token, TokenId};
 use super::covers;
 use crate::reading::Reading;
 
+/// A pattern of this rank is surer of its event than a rule for lookalikes.
+const SURE: u32 = 5;
+
 /// One or more words of a clause that name an event.
 pub(super) struct Trigger<'r> {
     /// Invariant: at least one; the first is the one that names it best.
@@ -78,7 +81,10 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
         }
     }
     for lookalike in events.lookalikes.find(sentence) {
-        if let Some(token) = lookalike.capture("trigger") {
+        let Some(token) = lookalike.capture("trigger") else {
+            continue;
+        };
+        if found.get(&token.id()).is_some_and(|trigger| trigger.rank < SURE) {
             found.remove(&token.id());
         }
     }
@@ -128,7 +134,8 @@ fn joined<'r>(triggers: Vec<Trigger<'r>>, reading: Reading<'r>) -> Vec<Trigger<'
                 || covers(&trigger.kind, &other.kind)
                 || kindred.are_kin(&other.kind, &trigger.kind);
             let mut tokens = other.tokens.iter().take(NEAR);
-            can_be && tokens.any(|one| is_one_event(*one, token, reading))
+            let is_aim = is_aim_of(token, other.token()) && other.kind == trigger.kind;
+            is_aim || can_be && tokens.any(|one| is_one_event(*one, token, reading))
         });
         match same {
             Some(other) => other.take(trigger),
@@ -152,6 +159,11 @@ impl Trigger<'_> {
 
 fn is_one_event(one: Token<'_>, other: Token<'_>, reading: Reading<'_>) -> bool {
     belongs_to(one, other, reading) || belongs_to(other, one, reading)
+}
+
+/// "fired tear gas to *disperse* them": the aim of a deed of the same kind is no second one.
+fn is_aim_of(aim: Token<'_>, deed: Token<'_>) -> bool {
+    matches!(aim.dep(), "advcl" | "xcomp") && aim.tag() == "VB" && aim.head().id() == deed.id()
 }
 
 /// "killed in an *attack*", "the *attack* targeted", "an *attack* in which they killed",
