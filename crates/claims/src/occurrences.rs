@@ -67,7 +67,7 @@ fn happened(
     match (status, attribution.stance) {
         (Status::Negated, _) => Some(false),
         (Status::Actual | Status::Historical, Stance::Denies) => {
-            is_denied_outright(word, attribution).then_some(false)
+            is_denied_outright(word, attribution, reading).then_some(false)
         }
         (Status::Actual | Status::Historical, Stance::Intends | Stance::Asks) => None,
         (Status::Actual | Status::Historical, _) => Some(true),
@@ -75,16 +75,19 @@ fn happened(
     }
 }
 
-/// "denied the attack", "denied that a strike hit": the event itself hangs on the denial.
-fn is_denied_outright(word: Token<'_>, attribution: &Attribution) -> bool {
+/// "denied the attack", "denied that a strike hit", "denied carrying out a strike": the event
+/// itself hangs on the denial.
+fn is_denied_outright(word: Token<'_>, attribution: &Attribution, reading: Reading<'_>) -> bool {
     let is_cue = |token: Token<'_>| {
-        attribution
-            .cue
-            .iter()
-            .any(|span| span.contains(token.span()))
+        let mut cues = attribution.cue.iter();
+        cues.any(|span| span.contains(token.span()))
     };
-    let hangs = |token: Token<'_>| matches!(token.dep(), "ccomp" | "dobj") && is_cue(token.head());
-    hangs(word) || word.dep() == "nsubj" && hangs(word.head())
+    let hangs = |token: Token<'_>| {
+        matches!(token.dep(), "ccomp" | "dobj" | "xcomp") && is_cue(token.head())
+    };
+    let lexicons = &reading.knowledge.lexicons;
+    let is_carried = word.dep() == "dobj" && lexicons.contains("light_verbs", word.head().lemma());
+    hangs(word) || (word.dep() == "nsubj" || is_carried) && hangs(word.head())
 }
 
 fn occurrence(

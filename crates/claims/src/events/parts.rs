@@ -8,8 +8,8 @@ use ascribe_model::{Entity, EntityId, EntityKind, Named, Participant, Participan
 use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use crate::{entities, nouns};
 use crate::reading::Reading;
+use crate::{entities, nouns};
 
 /// A token with a part in the event of a trigger.
 pub(super) struct Part<'r> {
@@ -124,7 +124,7 @@ pub(super) fn merged<'p, 'r: 'p>(
 
 fn has_event_word(token: Token<'_>, reading: Reading<'_>) -> bool {
     let lexicons = &reading.knowledge.lexicons;
-    lexicons.contains("trigger_nouns", token.lemma())
+    lexicons.contains("event_nouns", token.lemma())
 }
 
 /// "no soldier", "none of the rebels": nobody.
@@ -133,7 +133,10 @@ fn is_nobody(token: Token<'_>, reading: Reading<'_>) -> bool {
         let lexicons = &reading.knowledge.lexicons;
         lexicons.contains("negative_determiners", &word.text().to_lowercase())
     };
-    is_negative(token) || token.children().any(|child| child.dep() == "det" && is_negative(child))
+    is_negative(token)
+        || token
+            .children()
+            .any(|child| child.dep() == "det" && is_negative(child))
 }
 
 /// The entity of which `token` is a mention: the one with the fewest words around it.

@@ -84,7 +84,10 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
         let Some(token) = lookalike.capture("trigger") else {
             continue;
         };
-        if found.get(&token.id()).is_some_and(|trigger| trigger.rank < SURE) {
+        if found
+            .get(&token.id())
+            .is_some_and(|trigger| trigger.rank < SURE)
+        {
             found.remove(&token.id());
         }
     }
