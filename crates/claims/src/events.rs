@@ -20,7 +20,7 @@ use ascribe_model::{
     Attribution, Entity, Event, EventId, Evidence, Factuality, ParticipantRole, Place, RuleName,
     Status, Step, Time, Trace,
 };
-use ascribe_nlp::Token;
+use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
 use crate::reading::Reading;
@@ -87,6 +87,23 @@ pub(crate) fn find(reading: Reading<'_>, known: Known<'_>, trace: Option<&mut Tr
         .map(|(index, group)| event(EventId::new(index), group, reading, known))
         .collect();
     Found { events, statuses }
+}
+
+/// How certain the report is of what each verb, noun and adjective names.
+pub(crate) fn factualities(
+    reading: Reading<'_>,
+    attributions: &[Attribution],
+) -> Vec<(Span<Text>, Factuality)> {
+    let of_sentence = |sentence: Sentence<'_>| -> Vec<_> {
+        let told = status::find(reading, sentence);
+        let is_predicate =
+            |token: &Token<'_>| matches!(token.pos(), "VERB" | "AUX" | "NOUN" | "ADJ" | "PROPN");
+        let words = sentence.tokens().filter(is_predicate);
+        words
+            .map(|token| (token.span(), told.of_words(&[token], reading, attributions).factuality))
+            .collect()
+    };
+    reading.sentences().flat_map(of_sentence).collect()
 }
 
 /// What the rules say of the tokens of one sentence.

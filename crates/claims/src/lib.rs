@@ -20,8 +20,9 @@ mod tolls;
 mod unread;
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Findings, Report, Trace};
+use ascribe_model::{Factuality, Findings, Report, Trace};
 use ascribe_nlp::Doc;
+use ascribe_text::{Span, Text};
 
 use reading::Reading;
 
@@ -88,4 +89,24 @@ pub fn find(
     // What should have given a finding and did not.
     findings.unread = unread::find(reading, &findings);
     findings
+}
+
+/// How certain the report is of what each of its verbs, nouns and adjectives names, in the order of
+/// the text. The rules are those that settle the status of events.
+#[must_use]
+pub fn factualities(
+    report: &Report,
+    doc: &Doc,
+    knowledge: &Knowledge,
+) -> Vec<(Span<Text>, Factuality)> {
+    let reading = Reading {
+        report,
+        doc,
+        knowledge,
+    };
+    let times = ascribe_mentions::times(doc, report, knowledge);
+    let places = ascribe_mentions::places(doc, report, knowledge);
+    let entities = entities::find(reading, &places);
+    let attributions = attributions::find(reading, &entities, &times, None);
+    events::factualities(reading, &attributions)
 }

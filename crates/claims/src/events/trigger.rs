@@ -45,6 +45,13 @@ impl<'r> Trigger<'r> {
         self.tokens[0]
     }
 
+    /// The words that tell of the deed itself, without those for its aim.
+    pub(super) fn deeds(&self) -> impl Iterator<Item = Token<'r>> + '_ {
+        let is_aim = |one: &Token<'r>| self.tokens.iter().any(|other| is_aim_of(*one, *other));
+        let tokens = self.tokens.iter().copied();
+        tokens.filter(move |one| !is_aim(one))
+    }
+
     /// How well the type is settled: patterns before words, finer types before families.
     pub(super) fn weight(&self) -> (u32, usize) {
         (self.rank, self.kind.matches('/').count())

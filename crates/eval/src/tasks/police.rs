@@ -49,7 +49,7 @@ const FORCE: [&str; 6] = [
 /// Statuses of what happened.
 const TOOK_PLACE: [&str; 3] = ["actual", "historical", "attempted"];
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let sentences = document.list("sentences").iter().map(|sentence| {
         let at = |end: usize| {
             sentence[end]
@@ -65,7 +65,7 @@ fn predict(document: &Document, reading: &Reading) -> String {
     )
 }
 
-fn labels(reading: &Reading, sentence: [usize; 2]) -> Vec<&'static str> {
+fn labels(reading: &Reading<'_>, sentence: [usize; 2]) -> Vec<&'static str> {
     let record = &reading.record;
     let is_here = |words: &Span| overlap(reading.offsets.of(words), sentence);
     let here = |event: &&Event| words_of(event).any(is_here) && TOOK_PLACE.contains(&&*event.status);
