@@ -100,7 +100,12 @@ pub(crate) fn factualities(
             |token: &Token<'_>| matches!(token.pos(), "VERB" | "AUX" | "NOUN" | "ADJ" | "PROPN");
         let words = sentence.tokens().filter(is_predicate);
         words
-            .map(|token| (token.span(), told.of_words(&[token], reading, attributions).factuality))
+            .map(|token| {
+                (
+                    token.span(),
+                    told.of_words(&[token], reading, attributions).factuality,
+                )
+            })
             .collect()
     };
     reading.sentences().flat_map(of_sentence).collect()

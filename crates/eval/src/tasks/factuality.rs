@@ -38,7 +38,9 @@ pub(crate) const TASK: Task = Task {
 };
 
 fn predict(document: &Document, reading: &Reading<'_>) -> String {
-    let said = reading.reader.factualities(&reading.source, &document.options());
+    let said = reading
+        .reader
+        .factualities(&reading.source, &document.options());
     let said = said.into_iter().map(|(words, factuality)| {
         let place = reading.offsets.at([words.start(), words.end()]);
         (place, steps(factuality))

@@ -68,7 +68,8 @@ fn predict(document: &Document, reading: &Reading<'_>) -> String {
 fn labels(reading: &Reading<'_>, sentence: [usize; 2]) -> Vec<&'static str> {
     let record = &reading.record;
     let is_here = |words: &Span| overlap(reading.offsets.of(words), sentence);
-    let here = |event: &&Event| words_of(event).any(is_here) && TOOK_PLACE.contains(&&*event.status);
+    let here =
+        |event: &&Event| words_of(event).any(is_here) && TOOK_PLACE.contains(&&*event.status);
     let mut found = Vec::new();
     for event in record.events.iter().filter(here) {
         let parts = &event.participants;
@@ -85,9 +86,10 @@ fn labels(reading: &Reading<'_>, sentence: [usize; 2]) -> Vec<&'static str> {
             found.extend(killed(record, event).then_some("KILL"));
         }
     }
-    let mut said = record.attributions.iter().filter(|said| {
-        said.cue.iter().any(is_here) && is_said_by_police(record, said)
-    });
+    let mut said = record
+        .attributions
+        .iter()
+        .filter(|said| said.cue.iter().any(is_here) && is_said_by_police(record, said));
     found.extend(said.next().map(|_| "ANY_ACTION"));
     found.sort_unstable();
     found.dedup();
