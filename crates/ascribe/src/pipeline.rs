@@ -2,10 +2,12 @@
 
 use ascribe_claims as claims;
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Block, BlockKind, Generator, ModelStamp, Note, Record, Report, Trace};
+use ascribe_model::{
+    Block, BlockKind, Factuality, Generator, ModelStamp, Note, Record, Report, Trace,
+};
 use ascribe_nlp::{Doc, Pipeline};
 use ascribe_read::{Input, PageWords, Piece, ReadOptions};
-use ascribe_text::{Span, Text};
+use ascribe_text::{CharMap, Chars, Span, Text};
 
 /// Everything needed to read: the language pipeline, and the words and patterns of `data/`.
 ///
@@ -70,6 +72,24 @@ impl Reader {
         input
             .pieces()
             .map(|piece| self.read_piece(&piece, options))
+    }
+
+    /// How certain the report is of what each of its words names that can name an event, by the
+    /// words' place in its text.
+    #[must_use]
+    pub fn factualities(
+        &self,
+        bytes: &[u8],
+        options: &ReadOptions,
+    ) -> Vec<(Span<Chars>, Factuality)> {
+        let mut report = ascribe_read::read(bytes, &self.read_options(options));
+        let doc = self.analyse(&mut report);
+        let chars = CharMap::new(&report.text);
+        let found = claims::factualities(&report, &doc, &self.knowledge);
+        let found = found.into_iter();
+        found
+            .map(|(span, factuality)| (chars.to_chars(span), factuality))
+            .collect()
     }
 
     /// The analysis of a text as it stands, without looking for blocks.

@@ -5,6 +5,7 @@
 //! event it points back to. Knows one report; that two reports tell of one incident is not known
 //! here. Bare plurals without anything particular ("attacks rose") make no event.
 
+mod attributes;
 mod cells;
 mod parts;
 mod same;
@@ -13,15 +14,17 @@ mod status;
 mod trigger;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use ascribe_model::{
-    Attribution, Entity, Event, EventId, Evidence, Factuality, Place, RuleName, Status, Step, Time,
-    Trace,
+    Attribution, Entity, Event, EventId, Evidence, Factuality, ParticipantRole, Place, RuleName,
+    Status, Step, Time, Trace,
 };
-use ascribe_nlp::Token;
+use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
 use crate::reading::Reading;
+use attributes::Mark;
 use cells::Cells;
 use parts::Part;
 use setting::Setting;
@@ -43,36 +46,75 @@ struct Mention<'r> {
     weapon: Option<(Token<'r>, RuleName)>,
     status: status::Reality,
     setting: Setting,
+    marks: Vec<Mark>,
+}
+
+/// Events, and what each of their mentions says by itself of whether it took place.
+pub(crate) struct Found {
+    pub(crate) events: Vec<Event>,
+    pub(crate) statuses: BTreeMap<Span<Text>, Status>,
 }
 
 /// All events of the report, in the order of their first mention.
-pub(crate) fn find(
-    reading: Reading<'_>,
-    known: Known<'_>,
-    trace: Option<&mut Trace>,
-) -> Vec<Event> {
+pub(crate) fn find(reading: Reading<'_>, known: Known<'_>, trace: Option<&mut Trace>) -> Found {
     let mut mentions = Vec::new();
     for sentence in reading.sentences() {
         let triggers = trigger::find(reading, sentence);
         let mut parts = parts::find(reading, sentence);
-        let reality = status::find(reading, sentence);
+        let told = Told {
+            reality: status::find(reading, sentence),
+            marks: attributes::find(reading, sentence),
+        };
         for trigger in triggers {
             let own = |token: Token<'_>| trigger.tokens.iter().any(|one| one.id() == token.id());
             let (mine, rest) = parts.into_iter().partition(|part| own(part.trigger));
             parts = rest;
-            mentions.push(mention(reading, known, trigger, mine, &reality));
+            mentions.push(mention(reading, known, trigger, mine, &told));
         }
     }
     mentions.retain(|mention| mention.is_particular(reading));
     if let Some(trace) = trace {
         trace.steps.extend(mentions.iter().map(step));
     }
+    let statuses = mentions
+        .iter()
+        .map(|mention| (mention.span(), mention.status.status))
+        .collect();
     let groups = same::group(reading, known, mentions);
-    groups
+    let events = groups
         .iter()
         .enumerate()
         .map(|(index, group)| event(EventId::new(index), group, reading, known))
-        .collect()
+        .collect();
+    Found { events, statuses }
+}
+
+/// How certain the report is of what each verb, noun and adjective names.
+pub(crate) fn factualities(
+    reading: Reading<'_>,
+    attributions: &[Attribution],
+) -> Vec<(Span<Text>, Factuality)> {
+    let of_sentence = |sentence: Sentence<'_>| -> Vec<_> {
+        let told = status::find(reading, sentence);
+        let is_predicate =
+            |token: &Token<'_>| matches!(token.pos(), "VERB" | "AUX" | "NOUN" | "ADJ" | "PROPN");
+        let words = sentence.tokens().filter(is_predicate);
+        words
+            .map(|token| {
+                (
+                    token.span(),
+                    told.of_words(&[token], reading, attributions).factuality,
+                )
+            })
+            .collect()
+    };
+    reading.sentences().flat_map(of_sentence).collect()
+}
+
+/// What the rules say of the tokens of one sentence.
+struct Told {
+    reality: status::Found,
+    marks: attributes::Found,
 }
 
 fn mention<'r>(
@@ -80,28 +122,49 @@ fn mention<'r>(
     known: Known<'_>,
     trigger: Trigger<'r>,
     parts: Vec<Part<'r>>,
-    reality: &status::Found,
+    told: &Told,
 ) -> Mention<'r> {
-    let (weapons, parts): (Vec<_>, Vec<_>) =
-        parts.into_iter().partition(|part| part.role.is_none());
+    let kind = reading.knowledge.events.get(&trigger.kind);
+    let parts = parts.into_iter().map(|part| match kind {
+        Some(kind) => part.of_type(kind),
+        None => part,
+    });
+    let (weapons, mut parts): (Vec<_>, Vec<_>) = parts.partition(|part| part.role.is_none());
+    // What the rule that settled the type says of its parts comes first.
+    parts.sort_by_key(|part| part.rule != trigger.rule);
     let weapon = weapons
         .into_iter()
         .next()
         .map(|part| (part.token, part.rule));
-    let status = reality.of(&trigger, reading, known.attributions);
+    let status = told.reality.of(&trigger, reading, known.attributions);
     let setting = setting::of(&trigger, reading, known);
+    let marks = told.marks.of(&trigger);
     Mention {
         trigger,
         parts,
         weapon,
         status,
         setting,
+        marks,
     }
 }
 
-impl Mention<'_> {
+impl<'r> Mention<'r> {
     fn span(&self) -> Span<Text> {
         self.trigger.token().span()
+    }
+
+    /// The words for those who have that part.
+    fn parts_as(&self, role: ParticipantRole) -> impl Iterator<Item = Token<'r>> + '_ {
+        let parts = self.parts.iter();
+        parts
+            .filter(move |part| part.role == Some(role))
+            .map(|part| part.token)
+    }
+
+    /// Whether it is told as something that happens again and again.
+    fn recurs(&self) -> bool {
+        self.marks.iter().any(|mark| mark.name == "recurring")
     }
 
     /// Whether it is told as certain. What is only denied or asked about settles no cell of an event
@@ -130,7 +193,11 @@ impl Mention<'_> {
             return false;
         }
         let is_set = self.setting.time.is_some() || self.setting.place.is_some();
-        let has_known_part = || self.parts.iter().any(|part| part.token.pos() == "PROPN");
+        let is_known = |part: &Part<'_>| {
+            let is_doer = part.role == Some(ParticipantRole::Perpetrator);
+            part.token.pos() == "PROPN" || !part.is_shared || is_doer
+        };
+        let has_known_part = || self.parts.iter().any(is_known);
         token.tag() != "NNS" || is_specified || did_harm || is_set || has_known_part()
     }
 }
@@ -163,11 +230,7 @@ fn event(id: EventId, group: &[Mention<'_>], reading: Reading<'_>, known: Known<
         place: cells.place.map(|(id, _)| id),
         participants: cells.parts.into_iter().map(|(part, _)| part).collect(),
         weapon: cells.weapon.map(|(span, _)| span),
-        attributes: cells
-            .civilians
-            .map(|_| "civilian_targeting")
-            .into_iter()
-            .collect(),
+        attributes: cells.marks.iter().map(|mark| mark.name).collect(),
         evidence,
     }
 }
@@ -187,11 +250,6 @@ fn covers(general: &str, special: &str) -> bool {
     special
         .strip_prefix(general)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-/// The family of an event type: `violence` of `violence/attack`.
-fn family(kind: &str) -> &str {
-    kind.split('/').next().unwrap_or(kind)
 }
 
 #[cfg(test)]

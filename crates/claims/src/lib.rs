@@ -24,8 +24,9 @@ mod tolls;
 mod unread;
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Findings, Report, Trace};
+use ascribe_model::{Factuality, Findings, Report, Trace};
 use ascribe_nlp::Doc;
+use ascribe_text::{Span, Text};
 
 use reading::Reading;
 
@@ -62,7 +63,7 @@ pub fn find(
         places: &places,
         attributions: &attributions,
     };
-    let events = events::find(reading, known, trace.as_deref_mut());
+    let events::Found { events, statuses } = events::find(reading, known, trace.as_deref_mut());
     let sources = tolls::Sources {
         reading,
         numbers: &numbers,
@@ -79,7 +80,7 @@ pub fn find(
         events: &events,
     };
     let responsibilities = responsibilities::find(sources, trace);
-    let occurrences = occurrences::find(reading, &attributions, &events);
+    let occurrences = occurrences::find(reading, &attributions, &events, &statuses);
 
     let mut findings = Findings {
         entities,
@@ -96,4 +97,24 @@ pub fn find(
     findings.unread = unread::find(reading, &findings);
     findings.notes = limits::notes(reading, &findings);
     findings
+}
+
+/// How certain the report is of what each of its verbs, nouns and adjectives names, in the order of
+/// the text. The rules are those that settle the status of events.
+#[must_use]
+pub fn factualities(
+    report: &Report,
+    doc: &Doc,
+    knowledge: &Knowledge,
+) -> Vec<(Span<Text>, Factuality)> {
+    let reading = Reading {
+        report,
+        doc,
+        knowledge,
+    };
+    let times = ascribe_mentions::times(doc, report, knowledge);
+    let places = ascribe_mentions::places(doc, report, knowledge);
+    let entities = entities::find(reading, &places);
+    let attributions = attributions::find(reading, &entities, &times, None);
+    events::factualities(reading, &attributions)
 }

@@ -20,10 +20,11 @@ pub(crate) fn find(
     reading: Reading<'_>,
     attributions: &[Attribution],
     events: &[Event],
+    statuses: &BTreeMap<Span<Text>, Status>,
 ) -> Vec<Occurrence> {
     let mut found = Vec::new();
     for event in events {
-        for (attribution, (span, value)) in holders(event, attributions, reading) {
+        for (attribution, (span, value)) in holders(event, attributions, statuses, reading) {
             found.push(occurrence(
                 found.len(),
                 event,
@@ -40,31 +41,33 @@ pub(crate) fn find(
 fn holders(
     event: &Event,
     attributions: &[Attribution],
+    statuses: &BTreeMap<Span<Text>, Status>,
     reading: Reading<'_>,
 ) -> BTreeMap<AttributionId, (Span<Text>, bool)> {
     let mut holders = BTreeMap::new();
     for &span in std::iter::once(&event.trigger).chain(&event.mentions) {
         let holder = holder_of(span, attributions);
         let attribution = &attributions[holder.index()];
-        if let Some(value) = happened(event, span, attribution, reading) {
+        let status = statuses.get(&span).copied().unwrap_or(event.status);
+        if let Some(value) = happened(status, span, attribution, reading) {
             holders.entry(holder).or_insert((span, value));
         }
     }
     holders
 }
 
+/// Whether these words, of that status by themselves, say that the event happened.
 fn happened(
-    event: &Event,
+    status: Status,
     span: Span<Text>,
     attribution: &Attribution,
     reading: Reading<'_>,
 ) -> Option<bool> {
     let word = reading.token_at(span.start())?;
-    match (event.status, attribution.stance) {
+    match (status, attribution.stance) {
         (Status::Negated, _) => Some(false),
-        _ if is_negated(word) => Some(false),
         (Status::Actual | Status::Historical, Stance::Denies) => {
-            is_denied_outright(word, attribution).then_some(false)
+            is_denied_outright(word, attribution, reading).then_some(false)
         }
         (Status::Actual | Status::Historical, Stance::Intends | Stance::Asks) => None,
         (Status::Actual | Status::Historical, _) => Some(true),
@@ -72,23 +75,19 @@ fn happened(
     }
 }
 
-/// "there was no attack", "did not attack".
-fn is_negated(word: Token<'_>) -> bool {
-    word.children().any(|child| {
-        child.dep() == "neg" || child.dep() == "det" && child.text().eq_ignore_ascii_case("no")
-    })
-}
-
-/// "denied the attack", "denied that a strike hit": the event itself hangs on the denial.
-fn is_denied_outright(word: Token<'_>, attribution: &Attribution) -> bool {
+/// "denied the attack", "denied that a strike hit", "denied carrying out a strike": the event
+/// itself hangs on the denial.
+fn is_denied_outright(word: Token<'_>, attribution: &Attribution, reading: Reading<'_>) -> bool {
     let is_cue = |token: Token<'_>| {
-        attribution
-            .cue
-            .iter()
-            .any(|span| span.contains(token.span()))
+        let mut cues = attribution.cue.iter();
+        cues.any(|span| span.contains(token.span()))
     };
-    let hangs = |token: Token<'_>| matches!(token.dep(), "ccomp" | "dobj") && is_cue(token.head());
-    hangs(word) || word.dep() == "nsubj" && hangs(word.head())
+    let hangs = |token: Token<'_>| {
+        matches!(token.dep(), "ccomp" | "dobj" | "xcomp") && is_cue(token.head())
+    };
+    let lexicons = &reading.knowledge.lexicons;
+    let is_carried = word.dep() == "dobj" && lexicons.contains("light_verbs", word.head().lemma());
+    hangs(word) || (word.dep() == "nsubj" || is_carried) && hangs(word.head())
 }
 
 fn occurrence(

@@ -23,12 +23,17 @@ impl Offsets {
 
     /// A span of the record as `[start, end]` in the given text.
     pub(crate) fn of(&self, span: &Span) -> [usize; 2] {
+        self.at([span.start, span.end])
+    }
+
+    /// The same for code points from the one to the other.
+    pub(crate) fn at(&self, [start, end]: [usize; 2]) -> [usize; 2] {
         match self {
-            Self::Same => [span.start, span.end],
+            Self::Same => [start, end],
             Self::Mapped(map) => {
                 // The end is where the last character ends: what was left out behind it stays out.
-                let last = map[span.end.max(1) - 1];
-                [map[span.start], last + usize::from(span.start < span.end)]
+                let last = map[end.max(1) - 1];
+                [map[start], last + usize::from(start < end)]
             }
         }
     }

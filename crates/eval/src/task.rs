@@ -24,7 +24,7 @@ pub(crate) struct Task {
     /// The report that is read for a document.
     pub(crate) source: fn(&Document) -> anyhow::Result<Vec<u8>>,
     /// What to answer for a document: one or more whole lines.
-    pub(crate) predict: fn(&Document, &Reading) -> String,
+    pub(crate) predict: fn(&Document, &Reading<'_>) -> String,
     /// How the answers are scored.
     pub(crate) scorings: &'static [Scoring],
 }
@@ -54,9 +54,13 @@ pub(crate) struct Metric {
 }
 
 /// One document's record.
-pub(crate) struct Reading {
+pub(crate) struct Reading<'r> {
     pub(crate) record: Record,
     pub(crate) offsets: Offsets,
+    /// What the record was read with, for tasks that ask for more than a record holds.
+    pub(crate) reader: &'r Reader,
+    /// The bytes that were read.
+    pub(crate) source: Vec<u8>,
 }
 
 /// A figure of which more is better.
@@ -136,7 +140,13 @@ fn answer(task: &Task, reader: &Reader, document: &Document) -> anyhow::Result<S
     let record = reader.read(&source, &document.options());
     let record = Record::new(&record, &WriteOptions { source_map: true });
     let offsets = Offsets::new(&record, &String::from_utf8_lossy(&source));
-    Ok((task.predict)(document, &Reading { record, offsets }))
+    let reading = Reading {
+        record,
+        offsets,
+        reader,
+        source,
+    };
+    Ok((task.predict)(document, &reading))
 }
 
 #[cfg(test)]

@@ -84,6 +84,8 @@ pub struct CalendarWords {
     pub before_year: Vec<String>,
     /// Lemmas that make a clause speak of what is to come.
     pub future: Vec<String>,
+    /// Verbs that, in the past, leave nothing to come of what was intended.
+    pub over: Vec<String>,
 }
 
 impl Calendar {

@@ -3,19 +3,21 @@
 //! `events/FAMILY/type.toml` and `events/FAMILY/LEAF/type.toml` hold one type each: what it means,
 //! the words that settle it, and patterns for what no single word settles. The rules that hold
 //! for all types lie in `events/rules/`: who did what to whom (`parts.toml`), what only looks like
-//! an event (`lookalikes.toml`) and whether it took place (`status.toml`).
+//! an event (`lookalikes.toml`), whether it took place (`status.toml`), what else marks it
+//! (`attributes.toml`) and which types may be told of as one event (`same.toml`).
 //!
 //! Knows the form of these files; how an event is put together is `ascribe-claims`' business.
 
 use std::collections::BTreeMap;
 
-use ascribe_model::{Commitment, Factuality, Named, Status};
+use ascribe_model::{Commitment, EntityKind, Factuality, Named, ParticipantRole, Status};
 use ascribe_nlp::dependency::LexiconSet;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::rules::RawRule;
-use crate::{DataFile, DataFiles, Error, Example, PatternCase, Rule, Rules, table};
+use crate::rules::{RawRule, examples};
+use crate::{DataFile, DataFiles, Error, Example, Kindred, PatternCase, Rule, Rules, table};
 
 const FOLDER: &str = "events/";
 const END: &str = "/type.toml";
@@ -30,11 +32,15 @@ pub struct EventTypes {
     /// What settles a type where no single word does. Captures `trigger`, and parts by role.
     pub patterns: Rules<Settles>,
     /// Who did what to whom. Captures `trigger`, and parts by role.
-    pub parts: Rules<Nothing>,
+    pub parts: Rules<PartRule>,
     /// What only looks like an event. Captures `trigger`.
     pub lookalikes: Rules<Nothing>,
     /// Whether it took place. Captures `trigger`.
     pub status: Rules<StatusRule>,
+    /// What else marks it. Captures `trigger`.
+    pub attributes: Rules<AttributeRule>,
+    /// Which types may be told of as one event.
+    pub kindred: Kindred,
 }
 
 /// One kind of event.
@@ -42,8 +48,20 @@ pub struct EventTypes {
 pub struct EventType {
     /// `explosion/suicide_bomb`.
     pub id: String,
+    /// What a person calls it: "suicide bombing".
+    pub label: String,
     /// What it covers, in one sentence.
     pub meaning: String,
+    /// Who has a part in it: each role, and what it means here.
+    pub roles: BTreeMap<String, String>,
+    /// The part of whoever the shared rules name as the one who did it.
+    pub doer: ParticipantRole,
+    /// The part of whoever the shared rules name as the one it was done to.
+    pub done_to: ParticipantRole,
+    /// Whether it is an event in which people come to harm.
+    pub harms_people: bool,
+    /// The code of the type in other schemes, by the scheme.
+    pub crosswalk: BTreeMap<String, String>,
     /// Texts in which an event of this type is to be found, with its trigger and parts marked.
     pub matches: Vec<Example>,
     /// Texts in which none is.
@@ -59,10 +77,29 @@ pub struct Settles {
     pub rank: u32,
 }
 
+/// What a rule for parts asks of those it names.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "RawPartRule")]
+pub struct PartRule {
+    /// The kinds of which one must be known as an entity; empty where anything will do. "The
+    /// Ember Column bombing" tells who did it, "the Main Street bombing" does not.
+    pub only: Vec<EntityKind>,
+}
+
 /// A rule that gives nothing beyond its captures.
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
+
+/// What a rule says of an event beyond its cells.
+#[derive(Debug, Clone, Copy)]
+pub struct AttributeRule {
+    /// `suicide`, `recurring`: one of [`ATTRIBUTES`].
+    pub attribute: &'static str,
+}
+
+/// Marks of events that rules may give.
+pub const ATTRIBUTES: [&str; 3] = ["civilian_targeting", "recurring", "suicide"];
 
 /// What a rule says of whether an event took place.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -78,7 +115,17 @@ pub struct StatusRule {
 #[serde(deny_unknown_fields)]
 struct TypeFile {
     id: Spanned<String>,
+    label: String,
     meaning: String,
+    #[serde(default)]
+    doer: Option<String>,
+    #[serde(default)]
+    done_to: Option<String>,
+    #[serde(default = "yes")]
+    harms_people: bool,
+    roles: Spanned<BTreeMap<String, String>>,
+    #[serde(default)]
+    crosswalk: BTreeMap<String, String>,
     #[serde(default)]
     words: Words,
     #[serde(default)]
@@ -92,10 +139,33 @@ struct TypeFile {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
+    /// They settle the type by themselves.
     #[serde(default)]
     verbs: Vec<String>,
     #[serde(default)]
     nouns: Vec<String>,
+    /// They name such an event where a pattern of the type says so.
+    #[serde(default)]
+    verbs_with_pattern: Vec<String>,
+    #[serde(default)]
+    nouns_with_pattern: Vec<String>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPartRule {
+    #[serde(default)]
+    only: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAttributeRule {
+    attribute: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +192,7 @@ impl EventTypes {
             enter(&mut nouns, &read.words.nouns, types.len(), file)?;
             for pattern in std::mem::take(&mut read.pattern) {
                 let (rule, pattern) = pattern.compile(file, lexicons)?;
+                check_roles(file, &read.roles, rule.name.as_str(), pattern.captures())?;
                 patterns.push((settling(rule, read.id.get_ref()), pattern));
             }
             types.push(event_type(file, read)?);
@@ -135,6 +206,8 @@ impl EventTypes {
             parts: Rules::load(files, &rules("parts"), lexicons)?,
             lookalikes: Rules::load(files, &rules("lookalikes"), lexicons)?,
             status: Rules::load(files, &rules("status"), lexicons)?,
+            attributes: Rules::load(files, &rules("attributes"), lexicons)?,
+            kindred: Kindred::load(files)?,
         })
     }
 
@@ -168,23 +241,33 @@ impl EventTypes {
             .parts
             .cases()
             .chain(self.lookalikes.cases())
-            .chain(self.status.cases());
+            .chain(self.status.cases())
+            .chain(self.attributes.cases());
         self.patterns.cases().chain(shared)
     }
 }
 
-/// The word lists that event types give rise to: `event_verbs` and `event_nouns`.
+/// The word lists that event types give rise to: `event_verbs` and `event_nouns` settle a type by
+/// themselves; `trigger_verbs` and `trigger_nouns` hold those that do so in a pattern as well.
 pub(crate) fn word_lists(files: &DataFiles) -> Result<Vec<(String, Vec<String>)>, Error> {
     let (mut verbs, mut nouns) = (Vec::new(), Vec::new());
+    let (mut more_verbs, mut more_nouns) = (Vec::new(), Vec::new());
     for file in type_files(files) {
         let words = table::read::<TypeFile>(file)?.words;
         verbs.extend(words.verbs);
         nouns.extend(words.nouns);
+        more_verbs.extend(words.verbs_with_pattern);
+        more_nouns.extend(words.nouns_with_pattern);
     }
-    Ok(vec![
-        ("event_verbs".to_owned(), verbs),
-        ("event_nouns".to_owned(), nouns),
-    ])
+    more_verbs.extend_from_slice(&verbs);
+    more_nouns.extend_from_slice(&nouns);
+    let lists = [
+        ("event_verbs", verbs),
+        ("event_nouns", nouns),
+        ("trigger_verbs", more_verbs),
+        ("trigger_nouns", more_nouns),
+    ];
+    Ok(lists.map(|(name, words)| (name.to_owned(), words)).into())
 }
 
 fn type_files(files: &DataFiles) -> impl Iterator<Item = &DataFile> {
@@ -198,16 +281,47 @@ fn event_type(file: &DataFile, read: TypeFile) -> Result<EventType, Error> {
         let what = format_args!("the type is named `{id}`; name it for its folder, `{folder}`");
         return Err(Error::table(&file.path, 1, what));
     }
-    let (matches, rejects) = (
-        examples(file, &read.matches)?,
-        examples(file, &read.rejects)?,
-    );
+    let role = |written: &Option<String>, usual| part(written.as_deref(), usual, file);
     Ok(EventType {
         id,
+        label: read.label,
         meaning: read.meaning,
-        matches,
-        rejects,
+        roles: read.roles.into_inner(),
+        doer: role(&read.doer, ParticipantRole::Perpetrator)?,
+        done_to: role(&read.done_to, ParticipantRole::Target)?,
+        harms_people: read.harms_people,
+        crosswalk: read.crosswalk,
+        matches: examples(file, &read.matches)?,
+        rejects: examples(file, &read.rejects)?,
     })
+}
+
+fn part(
+    written: Option<&str>,
+    usual: ParticipantRole,
+    file: &DataFile,
+) -> Result<ParticipantRole, Error> {
+    let Some(name) = written else {
+        return Ok(usual);
+    };
+    ParticipantRole::from_name(name)
+        .ok_or_else(|| Error::table(&file.path, 1, format_args!("no role is named `{name}`")))
+}
+
+/// Every part that a pattern captures is one that the type says it has.
+fn check_roles<'p>(
+    file: &DataFile,
+    roles: &Spanned<BTreeMap<String, String>>,
+    rule: &str,
+    mut captures: impl Iterator<Item = &'p str>,
+) -> Result<(), Error> {
+    let known = roles.get_ref();
+    let Some(name) = captures.find(|name| *name != "trigger" && !known.contains_key(*name)) else {
+        return Ok(());
+    };
+    let line = table::line_of(&file.text, roles.span().start);
+    let what = format_args!("`{rule}` captures `{name}`; say under `[roles]` what that is");
+    Err(Error::table(&file.path, line, what))
 }
 
 fn settling(rule: Rule<Rank>, kind: &str) -> Rule<Settles> {
@@ -222,14 +336,6 @@ fn settling(rule: Rule<Rank>, kind: &str) -> Rule<Settles> {
         matches: rule.matches,
         rejects: rule.rejects,
     }
-}
-
-fn examples(file: &DataFile, marked: &[Spanned<String>]) -> Result<Vec<Example>, Error> {
-    let line = |one: &Spanned<String>| table::line_of(&file.text, one.span().start);
-    let read = |one: &Spanned<String>| {
-        Example::parse(one.get_ref()).map_err(|what| Error::table(&file.path, line(one), what))
-    };
-    marked.iter().map(read).collect()
 }
 
 /// Enters the words that settle a type; a word settles one type only.
@@ -248,6 +354,29 @@ fn enter(
         }
     }
     Ok(())
+}
+
+impl TryFrom<RawPartRule> for PartRule {
+    type Error = String;
+
+    fn try_from(raw: RawPartRule) -> Result<Self, String> {
+        let kind = |name: &String| {
+            EntityKind::from_name(name).ok_or_else(|| format!("no entity is of kind `{name}`"))
+        };
+        let only: Result<_, _> = raw.only.iter().map(kind).collect();
+        Ok(Self { only: only? })
+    }
+}
+
+impl<'de> Deserialize<'de> for AttributeRule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let RawAttributeRule { attribute } = RawAttributeRule::deserialize(deserializer)?;
+        let known = ATTRIBUTES.into_iter().find(|one| *one == attribute);
+        let unknown = || D::Error::custom(format!("no attribute is named `{attribute}`"));
+        known
+            .map(|attribute| Self { attribute })
+            .ok_or_else(unknown)
+    }
 }
 
 impl TryFrom<RawStatusRule> for StatusRule {
@@ -296,7 +425,7 @@ mod tests {
     fn a_type_is_named_for_its_folder() {
         let file = DataFile {
             path: "events/riot/type.toml".into(),
-            text: "id = 'protest'\nmeaning = ''".into(),
+            text: "id = 'protest'\nlabel = ''\nmeaning = ''\nroles = {}".into(),
         };
         let read = table::read(&file).unwrap();
         assert!(
@@ -312,7 +441,9 @@ mod tests {
         let file = |path: &str| {
             (
                 format!("events/{path}/type.toml"),
-                format!("id = '{path}'\nmeaning = ''\nwords.nouns = ['x']"),
+                format!(
+                    "id = '{path}'\nlabel = ''\nmeaning = ''\nroles = {{}}\nwords.nouns = ['x']"
+                ),
             )
         };
         let files = DataFiles::new([file("a"), file("b")]);

@@ -11,6 +11,7 @@ mod event_types;
 mod examples;
 mod files;
 mod gazetteer;
+mod kindred;
 mod lexicons;
 mod likelihood;
 mod numbers;
@@ -28,11 +29,14 @@ pub use actors::{Actor, Actors, State, StateWord};
 pub use calendar::{Calendar, CalendarWords, Season, Unit};
 pub use case::Casing;
 pub use error::Error;
-pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
+pub use event_types::{
+    ATTRIBUTES, AttributeRule, EventType, EventTypes, Nothing, PartRule, Settles, StatusRule,
+};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer, kilometres};
 pub use likelihood::Probabilities;
+pub use kindred::Kindred;
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use places::{PlaceWords, Weights};
 pub use pronouns::{Gender, Number, Person, Pronoun, Pronouns};

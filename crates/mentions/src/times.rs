@@ -15,7 +15,7 @@ mod relative;
 
 use ascribe_knowledge::{Calendar, Knowledge, Numbers};
 use ascribe_model::{Anchor, BlockKind, Evidence, Precision, Report, RuleName, Time, TimeId};
-use ascribe_nlp::Doc;
+use ascribe_nlp::{Doc, Token};
 use jiff::civil::Date;
 
 use crate::words::Words;
@@ -148,10 +148,21 @@ impl Reader<'_, '_> {
             verb.children()
                 .any(|child| child.dep() == "aux" && is(child.lemma()))
         };
-        let is_intended = verb.tag() == "VB" && has_aux(&|lemma| lemma == "to");
+        let is_intended =
+            verb.tag() == "VB" && has_aux(&|lemma| lemma == "to") && !self.is_over(verb);
         let is_present =
             matches!(verb.tag(), "VBZ" | "VBP") && !self.is_headline && !has_aux(&|_| true);
         is_future(verb.lemma()) || has_aux(&is_future) || is_intended || is_present
+    }
+}
+
+impl Reader<'_, '_> {
+    /// "foiled an attempt to bomb", "tried to bomb": the infinitive of what is over already.
+    fn is_over(&self, infinitive: Token<'_>) -> bool {
+        let words = &self.calendar.words.over;
+        let is_one = |token: &Token<'_>| words.iter().any(|one| one == token.lemma());
+        let mut above = infinitive.ancestors().take(2);
+        above.any(|token| is_one(&token) && matches!(token.tag(), "VBD" | "VBN"))
     }
 }
 

@@ -6,6 +6,7 @@ use ascribe_model::{Evidence, Participant, ParticipantRole, PlaceId, RuleName, T
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
+use super::attributes::Mark;
 use super::{Known, Mention, parts};
 use crate::nouns;
 use crate::reading::Reading;
@@ -16,8 +17,8 @@ pub(super) struct Cells {
     pub(super) place: Option<(PlaceId, RuleName)>,
     pub(super) weapon: Option<(Span<Text>, RuleName)>,
     pub(super) parts: Vec<(Participant, RuleName)>,
-    /// The words that say that civilians or children were aimed at or harmed.
-    pub(super) civilians: Option<Span<Text>>,
+    /// Each kind of mark once.
+    pub(super) marks: Vec<Mark>,
 }
 
 impl Cells {
@@ -34,7 +35,7 @@ impl Cells {
             time: firm.iter().find_map(|mention| mention.setting.time.clone()),
             place: place(&firm, reading),
             weapon: weapon.map(|(token, rule)| (nouns::compound(token), rule)),
-            civilians: civilians(&parts, reading),
+            marks: marks(&firm, &parts, reading),
             parts,
         }
     }
@@ -59,8 +60,8 @@ impl Cells {
         if let Some((span, rule)) = &self.weapon {
             add("weapon", *span, rule);
         }
-        if let Some(span) = self.civilians {
-            add("attributes", span, &RuleName::new("event/civilian-words@1"));
+        for mark in &self.marks {
+            add("attributes", mark.span, &mark.rule);
         }
         out
     }
@@ -73,6 +74,26 @@ fn place(group: &[&Mention<'_>], reading: Reading<'_>) -> Option<(PlaceId, RuleN
         .iter()
         .filter(|mention| !reading.is_headline(mention.span()));
     below.find_map(told).or_else(|| group.iter().find_map(told))
+}
+
+/// What the words around the triggers say, and whether civilians were aimed at or harmed.
+fn marks(
+    group: &[&Mention<'_>],
+    parts: &[(Participant, RuleName)],
+    reading: Reading<'_>,
+) -> Vec<Mark> {
+    let told = group
+        .iter()
+        .flat_map(|mention| mention.marks.iter().cloned());
+    let civilians = civilians(parts, reading).map(|span| Mark {
+        name: "civilian_targeting",
+        span,
+        rule: RuleName::new("event/civilian-words@1"),
+    });
+    let mut marks: Vec<Mark> = civilians.into_iter().chain(told).collect();
+    marks.sort_by_key(|mark| mark.name);
+    marks.dedup_by_key(|mark| mark.name);
+    marks
 }
 
 fn civilians(parts: &[(Participant, RuleName)], reading: Reading<'_>) -> Option<Span<Text>> {

@@ -3,12 +3,13 @@
 //! Rules over the tree name the parts; this module turns them into participants. "Who" stands for
 //! the noun before it; a pronoun is a participant only where it is known for whom it stands.
 
-use ascribe_model::{Entity, EntityId, Named, Participant, ParticipantRole, RuleName};
+use ascribe_knowledge::EventType;
+use ascribe_model::{Entity, EntityId, EntityKind, Named, Participant, ParticipantRole, RuleName};
 use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use crate::nouns;
 use crate::reading::Reading;
+use crate::{entities, nouns};
 
 /// A token with a part in the event of a trigger.
 pub(super) struct Part<'r> {
@@ -17,6 +18,22 @@ pub(super) struct Part<'r> {
     pub(super) role: Option<ParticipantRole>,
     pub(super) token: Token<'r>,
     pub(super) rule: RuleName,
+    /// Whether a rule for all types named it, which knows no more than who did it and to whom.
+    pub(super) is_shared: bool,
+    /// The kinds of which one must be known as an entity; empty where anything will do.
+    only: &'r [EntityKind],
+}
+
+impl Part<'_> {
+    /// The part in the words of the event's own type: who arrests is an authority.
+    pub(super) fn of_type(mut self, kind: &EventType) -> Self {
+        self.role = match self.role {
+            Some(ParticipantRole::Perpetrator) if self.is_shared => Some(kind.doer),
+            Some(ParticipantRole::Target) if self.is_shared => Some(kind.done_to),
+            role => role,
+        };
+        self
+    }
 }
 
 /// All parts in a sentence, in the order of the text and of the rules.
@@ -24,10 +41,14 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
     let events = &reading.knowledge.events;
     let mut found = Vec::new();
     for pattern in events.patterns.find(sentence) {
-        found.extend(parts(pattern.at.captures(), &pattern.rule.name));
+        found.extend(parts(pattern.at.captures(), &pattern.rule.name, None));
     }
     for pattern in events.parts.find(sentence) {
-        found.extend(parts(pattern.at.captures(), &pattern.rule.name));
+        found.extend(parts(
+            pattern.at.captures(),
+            &pattern.rule.name,
+            Some(&pattern.rule.gives.only),
+        ));
     }
     found
 }
@@ -35,6 +56,7 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
 fn parts<'r>(
     captures: impl Iterator<Item = (&'r str, Token<'r>)>,
     rule: &RuleName,
+    shared: Option<&'r [EntityKind]>,
 ) -> Vec<Part<'r>> {
     let captures: Vec<_> = captures.collect();
     let Some(&(_, trigger)) = captures.iter().find(|(name, _)| *name == "trigger") else {
@@ -52,6 +74,8 @@ fn parts<'r>(
             role,
             token,
             rule: rule.clone(),
+            is_shared: shared.is_some(),
+            only: shared.unwrap_or_default(),
         }))
     };
     captures.iter().filter_map(part).flatten().collect()
@@ -72,29 +96,47 @@ fn meant<'r>(token: Token<'r>, trigger: Token<'r>) -> Option<Token<'r>> {
 pub(super) fn merged<'p, 'r: 'p>(
     parts: impl Iterator<Item = &'p Part<'r>>,
     reading: Reading<'r>,
-    entities: &[Entity],
+    all: &[Entity],
 ) -> Vec<(Participant, RuleName)> {
     let mut out: Vec<(Participant, RuleName)> = Vec::new();
     for part in parts {
         let Some(role) = part.role else { continue };
-        let entity = entity_of(part.token, entities);
+        let entity = entity_of(part.token, all);
         let is_pointer = part.token.pos() == "PRON" || matches!(part.token.tag(), "DT" | "EX");
-        let span = nouns::core(part.token);
+        let span = entities::widened(nouns::core(part.token), all);
         let words = |span: Span<Text>| span.slice(reading.text()).to_lowercase();
         let is_known = out.iter().any(|(other, _)| {
             let same =
                 entity.is_some() && other.entity == entity || words(other.span) == words(span);
             other.span.overlaps(span) || other.role == role && same
         });
-        let is_place = reading
-            .knowledge
-            .lexicons
-            .contains("event_nouns", part.token.lemma());
-        if !(is_known || is_place || is_pointer && entity.is_none()) {
+        // "the attack on the march" has an event for its target where the type does not say so.
+        let is_event = part.is_shared && has_event_word(part.token, reading);
+        let kind = entity.map(|entity| all[entity.index()].kind);
+        let is_of_kind = part.only.is_empty() || kind.is_some_and(|kind| part.only.contains(&kind));
+        let is_no_part = is_event || is_nobody(part.token, reading) || !is_of_kind;
+        if !(is_known || is_no_part || is_pointer && entity.is_none()) {
             out.push((Participant { role, entity, span }, part.rule.clone()));
         }
     }
     out
+}
+
+fn has_event_word(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
+    lexicons.contains("event_nouns", token.lemma())
+}
+
+/// "no soldier", "none of the rebels": nobody.
+fn is_nobody(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let is_negative = |word: Token<'_>| {
+        let lexicons = &reading.knowledge.lexicons;
+        lexicons.contains("negative_determiners", &word.text().to_lowercase())
+    };
+    is_negative(token)
+        || token
+            .children()
+            .any(|child| child.dep() == "det" && is_negative(child))
 }
 
 /// The entity of which `token` is a mention: the one with the fewest words around it.

@@ -1,21 +1,29 @@
 //! Which mentions are of one event.
 //!
 //! A definite noun ("the attack") joins the nearest earlier event that it can mean; the headline's
-//! event is the one that the opening tells. Mentions with different times, places or numbers are
-//! different events. Works within one report; in doubt, two events stay two.
+//! event is the one that the opening tells; a later verb about the same people tells of what was
+//! done to them before. Mentions with different times, places or numbers are different events.
+//! Works within one report; in doubt, two events stay two.
 
 use std::collections::BTreeSet;
 
-use ascribe_model::{ParticipantRole, PlaceId, Status, TimeId};
+use ascribe_model::{ParticipantRole, Place, PlaceId, Status, TimeId};
 use ascribe_nlp::Token;
 
-use super::{Known, Mention, covers, family};
+use super::trigger::is_word;
+use super::{Known, Mention, covers};
 use crate::reading::Reading;
+
+mod people;
 
 pub(super) const RULE: &str = "event/points-back@1";
 
 /// How many sentences after a headline may open its story.
 const OPENING: usize = 3;
+
+/// A mention is compared with so many of the events told last, and as many of those told first,
+/// and with so many mentions of each, so that long reports take no longer by the word.
+const REACH: usize = 24;
 
 /// The mentions grouped by event, in the order of their first mentions.
 pub(super) fn group<'r>(
@@ -23,24 +31,17 @@ pub(super) fn group<'r>(
     known: Known<'_>,
     mentions: Vec<Mention<'r>>,
 ) -> Vec<Vec<Mention<'r>>> {
+    let grouping = Grouping {
+        reading,
+        known,
+        neighbours: neighbours(known.places),
+    };
     let mut groups: Vec<Vec<Mention<'r>>> = Vec::new();
     for mention in mentions {
-        if points_to_several(&mention)
-            && groups
-                .iter()
-                .any(|group| can_be_kind(group, &mention, reading))
-        {
+        if grouping.sums_up(&groups, &mention) {
             continue;
         }
-        let may_be = |group: &Vec<Mention<'_>>| is_same(group, &mention, reading, known);
-        let by_word = |group: &Vec<Mention<'_>>| shares_word(group, &mention) && may_be(group);
-        let by_kind = |group: &Vec<Mention<'_>>| shares_kind(group, &mention) && may_be(group);
-        let found = groups
-            .iter()
-            .rposition(by_word)
-            .or_else(|| groups.iter().rposition(by_kind))
-            .or_else(|| groups.iter().rposition(may_be));
-        match found {
+        match grouping.event_of(&groups, &mention) {
             Some(at) => groups[at].push(mention),
             None if mention.trigger.only_points => {}
             None => groups.push(vec![mention]),
@@ -49,150 +50,217 @@ pub(super) fn group<'r>(
     groups
 }
 
-fn is_same(
-    group: &[Mention<'_>],
-    mention: &Mention<'_>,
-    reading: Reading<'_>,
-    known: Known<'_>,
-) -> bool {
-    if !can_be_kind(group, mention, reading) {
-        return false;
+/// What mentions are compared by.
+struct Grouping<'r, 'k> {
+    reading: Reading<'r>,
+    known: Known<'k>,
+    /// Names of places that stand side by side somewhere in the report.
+    neighbours: BTreeSet<(&'k str, &'k str)>,
+}
+
+fn neighbours(places: &[Place]) -> BTreeSet<(&str, &str)> {
+    let close = |pair: &&[Place]| pair[1].span.start().saturating_sub(pair[0].span.end()) <= 8;
+    let pairs = places.windows(2).filter(close);
+    pairs
+        .map(|pair| (pair[0].name.as_str(), pair[1].name.as_str()))
+        .collect()
+}
+
+/// The indices of the events that a mention is compared with, the last first.
+fn in_reach(length: usize) -> impl Iterator<Item = usize> {
+    let last = length.saturating_sub(REACH);
+    let first = last.min(REACH);
+    (last..length).rev().chain((0..first).rev())
+}
+
+/// The mentions of an event that another is compared with.
+fn told<'a, 'r>(group: &'a [Mention<'r>]) -> impl Iterator<Item = &'a Mention<'r>> + Clone {
+    let last = group.len().saturating_sub(REACH);
+    let first = last.min(REACH);
+    group[..first].iter().chain(&group[last..])
+}
+
+impl Grouping<'_, '_> {
+    /// The event of which the mention tells again: of those that it can mean, rather the one told in
+    /// the same word, then one of the same kind, then the last.
+    fn event_of(&self, groups: &[Vec<Mention<'_>>], mention: &Mention<'_>) -> Option<usize> {
+        let fitting: Vec<usize> = in_reach(groups.len())
+            .filter(|&at| self.is_same(&groups[at], mention))
+            .collect();
+        let first = |fits: &dyn Fn(&[Mention<'_>]) -> bool| {
+            let mut at = fitting.iter().copied();
+            at.find(|&at| fits(&groups[at]))
+        };
+        first(&|group| shares_word(group, mention))
+            .or_else(|| first(&|group| shares_kind(group, mention)))
+            .or_else(|| fitting.first().copied())
     }
-    // A headline's place is often the country: only its time can contradict.
-    let opens = opens_story_of(group, mention, reading)
-        && group.iter().all(|other| same_time(other, mention, known));
-    let denies = group.iter().any(|other| is_denial_of(mention, other));
-    opens
-        || (points_back(mention)
-            || denies
-            || repeats(group, mention, known)
-            || coincides(group, mention, known))
-            && agrees(group, mention, known)
+
+    fn is_same(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        // What happens again and again is no one event.
+        let recurs = mention.recurs() || told(group).any(Mention::recurs);
+        if recurs || !self.can_be_kind(group, mention) {
+            return false;
+        }
+        // A headline's place is often the country: only its time can contradict.
+        let opens = self.opens_story_of(group, mention)
+            && told(group).all(|other| self.same_time(other, mention));
+        let denies = told(group).any(|other| is_denial_of(mention, other));
+        opens
+            || (self.points_back(mention)
+                || denies
+                || self.repeats(group, mention)
+                || self.coincides(group, mention)
+                || people::are_the_same(group, mention, self.reading))
+                && self.agrees(group, mention)
+    }
+
+    /// "the attacks": not one event but several that were told.
+    fn sums_up(&self, groups: &[Vec<Mention<'_>>], mention: &Mention<'_>) -> bool {
+        let token = mention.trigger.token();
+        let is_definite = token
+            .children()
+            .any(|child| is_word(child, "det", "definite_determiners", self.reading));
+        token.tag() == "NNS"
+            && is_definite
+            && in_reach(groups.len()).any(|at| self.can_be_kind(&groups[at], mention))
+    }
+
+    /// A mention on the day and at the place of the group, where nothing else differs.
+    fn coincides(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        let is_set = |one: &Mention<'_>| one.setting.time.is_some() && one.setting.place.is_some();
+        let mut set = told(group).filter(|one| is_set(one));
+        shares_kind(group, mention)
+            && is_set(mention)
+            && set.any(|one| self.same_time(one, mention) && self.same_place(one, mention))
+    }
+
+    /// "Gunmen attacked a village. ... denied that they had attacked the village."
+    fn repeats(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        let is_definite = |token: Token<'_>| {
+            let mut children = token.children();
+            children.any(|child| is_word(child, "det", "definite_determiners", self.reading))
+        };
+        let is_timed = |one: &Mention<'_>| one.setting.time.is_some();
+        let when_known = || {
+            is_timed(mention)
+                && told(group).any(|one| is_timed(one) && self.same_time(one, mention))
+        };
+        let mut targets = mention.parts_as(ParticipantRole::Target);
+        let is_known = |token: Token<'_>| {
+            told(group).any(|other| targets_of(other).contains(&token.lemma().to_lowercase()))
+        };
+        mention.trigger.token().pos() == "VERB"
+            && (shares_word(group, mention) || when_known())
+            && targets.any(|token| is_definite(token) && is_known(token))
+    }
+
+    /// "the attack", "this bombing", "Friday's blast".
+    fn points_back(&self, mention: &Mention<'_>) -> bool {
+        let token = mention.trigger.token();
+        let is_definite = |child: Token<'_>| match child.dep() {
+            "det" => is_word(child, "det", "definite_determiners", self.reading),
+            "poss" => child.entity_kind() == "DATE",
+            _ => false,
+        };
+        token.pos() != "VERB"
+            && token.tag() != "NNS"
+            && token.children().any(is_definite)
+            && !self.tells_new(mention)
+    }
+
+    /// "the bombing of a church" is definite for what follows, not for what was told before.
+    fn tells_new(&self, mention: &Mention<'_>) -> bool {
+        let token = mention.trigger.token();
+        let is_new = |child: Token<'_>| is_word(child, "det", "new_determiners", self.reading);
+        let after = token.children().filter(|child| child.dep() == "prep");
+        let after = after.flat_map(Token::children);
+        let targets = mention.parts_as(ParticipantRole::Target);
+        targets
+            .chain(after)
+            .any(|target| target.id() > token.id() && target.children().any(is_new))
+    }
+
+    /// A headline and the first sentences below it tell of the same.
+    fn opens_story_of(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        let is_title = |mention: &Mention<'_>| self.reading.is_headline(mention.span());
+        told(group).all(is_title)
+            && !is_title(mention)
+            && sentence(mention) <= sentence(&group[0]) + OPENING
+    }
+
+    /// Whether the mention's type can be that of the group.
+    fn can_be_kind(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        let kindred = &self.reading.knowledge.events.kindred;
+        let is_general = |one: &Mention<'_>| {
+            let lemma = one.trigger.token().lemma().to_lowercase();
+            kindred.is_general_for(&lemma, &one.trigger.kind)
+        };
+        told(group).any(|other| {
+            let (one, two) = (other.trigger.kind.as_str(), mention.trigger.kind.as_str());
+            let is_any = (is_general(mention) || is_general(other)) && kindred.are_kin(one, two);
+            covers(one, two) || covers(two, one) || is_any
+        })
+    }
+
+    /// Whether nothing told of the mention contradicts what is told of the group.
+    fn agrees(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        told(group).all(|other| {
+            let same_status =
+                other.status.status == mention.status.status || is_denial_of(mention, other);
+            same_status
+                && self.same_time(other, mention)
+                && self.same_place(other, mention)
+                && same_targets(other, mention)
+        })
+    }
+
+    fn same_time(&self, one: &Mention<'_>, two: &Mention<'_>) -> bool {
+        match (&one.setting.time, &two.setting.time) {
+            (Some((one, _)), Some((two, _))) => self.overlap(*one, *two),
+            _ => true,
+        }
+    }
+
+    fn same_place(&self, one: &Mention<'_>, two: &Mention<'_>) -> bool {
+        match (&one.setting.place, &two.setting.place) {
+            (Some((one, _)), Some((two, _))) => self.near(*one, *two),
+            _ => true,
+        }
+    }
+
+    fn overlap(&self, one: TimeId, two: TimeId) -> bool {
+        let times = self.known.times;
+        match (times[one.index()].interval, times[two.index()].interval) {
+            (Some(one), Some(two)) => one.0 <= two.1 && two.0 <= one.1,
+            _ => true,
+        }
+    }
+
+    /// Two names of places that stand side by side ("Karvel, Orland") are near; so is one name.
+    fn near(&self, one: PlaceId, two: PlaceId) -> bool {
+        let name = |id: PlaceId| self.known.places[id.index()].name.as_str();
+        let (one, two) = (name(one), name(two));
+        one == two || self.neighbours.contains(&(one, two)) || self.neighbours.contains(&(two, one))
+    }
+}
+
+fn sentence(mention: &Mention<'_>) -> usize {
+    mention.trigger.token().sentence().index()
 }
 
 /// "The blast" is rather the blast of before than the attack between.
 fn shares_word(group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
     let word = mention.trigger.token().lemma().to_lowercase();
-    group
-        .iter()
-        .any(|other| other.trigger.token().lemma().to_lowercase() == word)
+    told(group).any(|other| other.trigger.token().lemma().to_lowercase() == word)
 }
 
 /// "The bombing" is rather a suicide bombing of before than the attack between.
 fn shares_kind(group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
     let kind = mention.trigger.kind.as_str();
-    group.iter().any(|other| {
+    told(group).any(|other| {
         let other = other.trigger.kind.as_str();
         covers(other, kind) || covers(kind, other)
-    })
-}
-
-/// A mention on the day and at the place of the group, where nothing else differs.
-fn coincides(group: &[Mention<'_>], mention: &Mention<'_>, known: Known<'_>) -> bool {
-    let is_set = |one: &Mention<'_>| one.setting.time.is_some() && one.setting.place.is_some();
-    let mut set = group.iter().filter(|one| is_set(one));
-    shares_kind(group, mention)
-        && is_set(mention)
-        && set.any(|one| same_time(one, mention, known) && same_place(one, mention, known))
-}
-
-/// "Gunmen attacked a village. ... denied that they had attacked the village."
-fn repeats(group: &[Mention<'_>], mention: &Mention<'_>, known: Known<'_>) -> bool {
-    let is_definite = |token: Token<'_>| {
-        token
-            .children()
-            .any(|child| child.dep() == "det" && child.lemma() == "the")
-    };
-    let is_timed = |one: &Mention<'_>| one.setting.time.is_some();
-    let when_known = || {
-        is_timed(mention)
-            && group
-                .iter()
-                .any(|one| is_timed(one) && same_time(one, mention, known))
-    };
-    let mut targets = mention
-        .parts
-        .iter()
-        .filter(|part| part.role == Some(ParticipantRole::Target));
-    let is_known = |token: Token<'_>| {
-        group
-            .iter()
-            .any(|other| targets_of(other).contains(&token.lemma().to_lowercase()))
-    };
-    mention.trigger.token().pos() == "VERB"
-        && (shares_word(group, mention) || when_known())
-        && targets.any(|part| is_definite(part.token) && is_known(part.token))
-}
-
-/// "the attack", "this bombing", "Friday's blast".
-fn points_back(mention: &Mention<'_>) -> bool {
-    let token = mention.trigger.token();
-    let is_definite = |child: Token<'_>| match child.dep() {
-        "det" => ["the", "this", "that"].contains(&child.lemma()),
-        "poss" => child.entity_kind() == "DATE",
-        _ => false,
-    };
-    // "the bombing of a church" is definite for what follows, not for what was told before.
-    let is_new =
-        |child: Token<'_>| child.dep() == "det" && ["a", "an", "another"].contains(&child.lemma());
-    let targets = mention
-        .parts
-        .iter()
-        .filter(|part| part.role == Some(ParticipantRole::Target));
-    let of = token.children().filter(|child| child.lemma() == "of");
-    let of = of.flat_map(Token::children);
-    let tells_new = targets
-        .map(|part| part.token)
-        .chain(of)
-        .any(|target| target.id() > token.id() && target.children().any(is_new));
-    token.pos() != "VERB" && token.tag() != "NNS" && token.children().any(is_definite) && !tells_new
-}
-
-/// "the attacks": not one event but several.
-fn points_to_several(mention: &Mention<'_>) -> bool {
-    let token = mention.trigger.token();
-    let is_definite = |child: Token<'_>| {
-        child.dep() == "det"
-            && ["the", "these", "those"].contains(&child.text().to_lowercase().as_str())
-    };
-    token.tag() == "NNS" && token.children().any(is_definite)
-}
-
-/// A headline and the first sentences below it tell of the same.
-fn opens_story_of(group: &[Mention<'_>], mention: &Mention<'_>, reading: Reading<'_>) -> bool {
-    let is_title = |mention: &Mention<'_>| reading.is_headline(mention.span());
-    let sentence = |mention: &Mention<'_>| mention.trigger.token().sentence().index();
-    group.iter().all(is_title)
-        && !is_title(mention)
-        && sentence(mention) <= sentence(&group[0]) + OPENING
-}
-
-/// Whether the mention's type can be that of the group.
-fn can_be_kind(group: &[Mention<'_>], mention: &Mention<'_>, reading: Reading<'_>) -> bool {
-    let points_at_any = |one: &Mention<'_>| {
-        reading.knowledge.lexicons.contains(
-            "event_anaphors",
-            &one.trigger.token().lemma().to_lowercase(),
-        )
-    };
-    group.iter().any(|other| {
-        let (one, two) = (other.trigger.kind.as_str(), mention.trigger.kind.as_str());
-        let is_violent = |kind: &str| ["violence", "explosion", "battle"].contains(&family(kind));
-        let is_any =
-            (points_at_any(mention) || points_at_any(other)) && is_violent(one) && is_violent(two);
-        covers(one, two) || covers(two, one) || is_any
-    })
-}
-
-/// Whether nothing told of the mention contradicts what is told of the group.
-fn agrees(group: &[Mention<'_>], mention: &Mention<'_>, known: Known<'_>) -> bool {
-    group.iter().all(|other| {
-        let same_status =
-            other.status.status == mention.status.status || is_denial_of(mention, other);
-        same_status
-            && same_time(other, mention, known)
-            && same_place(other, mention, known)
-            && same_targets(other, mention)
     })
 }
 
@@ -202,44 +270,6 @@ fn is_denial_of(mention: &Mention<'_>, other: &Mention<'_>) -> bool {
     denies && !targets_of(mention).is_disjoint(&targets_of(other))
 }
 
-fn same_time(one: &Mention<'_>, two: &Mention<'_>, known: Known<'_>) -> bool {
-    match (&one.setting.time, &two.setting.time) {
-        (Some((one, _)), Some((two, _))) => overlap(*one, *two, known),
-        _ => true,
-    }
-}
-
-fn same_place(one: &Mention<'_>, two: &Mention<'_>, known: Known<'_>) -> bool {
-    match (&one.setting.place, &two.setting.place) {
-        (Some((one, _)), Some((two, _))) => near(*one, *two, known),
-        _ => true,
-    }
-}
-
-fn overlap(one: TimeId, two: TimeId, known: Known<'_>) -> bool {
-    let (one, two) = (&known.times[one.index()], &known.times[two.index()]);
-    match (one.interval, two.interval) {
-        (Some(one), Some(two)) => one.0 <= two.1 && two.0 <= one.1,
-        _ => true,
-    }
-}
-
-/// Two names of places that stand side by side ("Karvel, Orland") are near; so is one name.
-fn near(one: PlaceId, two: PlaceId, known: Known<'_>) -> bool {
-    let (one, two) = (&known.places[one.index()], &known.places[two.index()]);
-    let beside = |name: &str, other: &str| {
-        let neighbours = known
-            .places
-            .windows(2)
-            .filter(|pair| pair[1].span.start().saturating_sub(pair[0].span.end()) <= 8);
-        let names: BTreeSet<_> = neighbours
-            .map(|pair| (pair[0].name.as_str(), pair[1].name.as_str()))
-            .collect();
-        names.contains(&(name, other)) || names.contains(&(other, name))
-    };
-    one.name == two.name || beside(&one.name, &two.name)
-}
-
 /// Two different targets are of two events.
 fn same_targets(one: &Mention<'_>, two: &Mention<'_>) -> bool {
     let (one, two) = (targets_of(one), targets_of(two));
@@ -247,11 +277,6 @@ fn same_targets(one: &Mention<'_>, two: &Mention<'_>) -> bool {
 }
 
 fn targets_of(mention: &Mention<'_>) -> BTreeSet<String> {
-    let parts = mention
-        .parts
-        .iter()
-        .filter(|part| part.role == Some(ParticipantRole::Target));
-    parts
-        .map(|part| part.token.lemma().to_lowercase())
-        .collect()
+    let targets = mention.parts_as(ParticipantRole::Target);
+    targets.map(|token| token.lemma().to_lowercase()).collect()
 }

@@ -3,12 +3,12 @@
 //! "The group claimed the attack on Monday" says when it was claimed: times and places under a
 //! verb of saying, or of anything else that is done about an event, are not the event's.
 
-use ascribe_model::{Place, PlaceId, PlaceSense, Precision, RuleName, TimeId, TimeKind};
+use ascribe_model::{PlaceId, PlaceSense, Precision, RuleName, Time, TimeId, TimeKind};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use super::Known;
-use super::trigger::Trigger;
+use super::trigger::{Trigger, is_course};
 use crate::reading::Reading;
 
 /// When and where, with the rules that read it.
@@ -32,15 +32,18 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
             .map(|token| gap(token.span(), span))
             .min()
     };
-    let times = known.times.iter().filter(|time| {
-        let is_point = matches!(time.kind, TimeKind::Date | TimeKind::Time)
-            && time.precision != Precision::Vague;
-        is_point && holds(time.span) && !is_bound(time.span, reading)
-    });
-    let is_where = |place: &&Place| place.sense == PlaceSense::Literal && holds(place.span);
-    let places = known.places.iter().filter(is_where);
+    let is_point = |time: &&Time| {
+        let has_day = matches!(time.kind, TimeKind::Date | TimeKind::Time);
+        has_day && time.precision != Precision::Vague && !is_bound(time.span, reading)
+    };
+    let sentence = trigger.token().sentence().span();
+    let times = within(known.times, sentence, |time| time.span);
+    let times = times.iter().filter(|time| holds(time.span));
+    let places = within(known.places, sentence, |place| place.span);
+    let places = places.iter().filter(|place| place.sense == PlaceSense::Literal && holds(place.span));
     Setting {
         time: times
+            .filter(is_point)
             .min_by_key(|time| near(time.span))
             .map(|time| (time.id, RuleName::new("event/time-in-clause@1"))),
         place: places
@@ -49,15 +52,19 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
     }
 }
 
+/// Those of `all`, which stand in the order of the text, that begin in the sentence.
+fn within<T>(all: &[T], sentence: Span<Text>, span: impl Fn(&T) -> Span<Text>) -> &[T] {
+    let first = all.partition_point(|one| span(one).start() < sentence.start());
+    let end = all.partition_point(|one| span(one).start() < sentence.end());
+    &all[first..end]
+}
+
 /// "since 2021", "before Friday": the time bounds what is told and is not when it happened.
 fn is_bound(time: Span<Text>, reading: Reading<'_>) -> bool {
-    let outer = reading
-        .doc
-        .tokens_in(time)
-        .find(|token| !time.contains(token.head().span()));
-    outer.is_some_and(|token| {
-        ["since", "until", "till", "before", "after", "by", "from"].contains(&token.head().lemma())
-    })
+    let mut tokens = reading.doc.tokens_in(time);
+    let outer = tokens.find(|token| !time.contains(token.head().span()));
+    let lexicons = &reading.knowledge.lexicons;
+    outer.is_some_and(|token| lexicons.contains("time_bounds", &token.head().text().to_lowercase()))
 }
 
 /// How many bytes lie between two spans.
@@ -70,33 +77,51 @@ fn gap(one: Span<Text>, other: Span<Text>) -> usize {
 /// The tokens that tell of the event itself: under the trigger, and under the verb whose subject
 /// it is or that only carries it.
 fn clause<'r>(token: Token<'r>, reading: Reading<'r>, known: Known<'_>) -> Vec<Token<'r>> {
-    let top = carrier(token, reading, known).unwrap_or(token);
+    let top = begun(carrier(token, reading, known).unwrap_or(token), reading);
     let mut found: Vec<_> = told_time(top).into_iter().collect();
     let mut open = vec![top];
     while let Some(next) = open.pop() {
         found.push(next);
-        open.extend(
-            next.children()
-                .filter(|child| child.id() == token.id() || !begins_another(*child)),
-        );
+        let is_own = |child: &Token<'r>| child.id() == token.id() || !leads_off(*child, reading);
+        open.extend(next.children().filter(is_own));
     }
     found
+}
+
+/// "last week they *continued* to attack": the verb that only says that it began or went on.
+fn begun<'r>(verb: Token<'r>, reading: Reading<'r>) -> Token<'r> {
+    let lexicons = &reading.knowledge.lexicons;
+    let above = verb.head();
+    let is_begun = verb.dep() == "xcomp" && lexicons.contains("aspect_verbs", above.lemma());
+    if is_begun { above } else { verb }
 }
 
 /// "August 2019, when 40 people died": the time before the clause is the clause's.
 fn told_time(top: Token<'_>) -> Option<Token<'_>> {
     let is_when = top
         .children()
-        .any(|child| child.dep() == "advmod" && child.lemma() == "when");
+        .any(|child| child.dep() == "advmod" && child.tag() == "WRB");
     let time = top.head();
     (is_when && matches!(top.dep(), "relcl" | "advcl") && time.entity_kind() == "DATE")
         .then_some(time)
 }
 
-/// Clauses in the clause tell of other things.
-fn begins_another(token: Token<'_>) -> bool {
-    matches!(token.dep(), "ccomp" | "relcl" | "parataxis" | "csubj")
-        || token.dep() == "conj" && token.pos() == "VERB"
+/// What tells of other things than the clause it hangs in: another clause ("while police raided a
+/// house in ..."), and where people come from ("fighters from ...").
+fn leads_off(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let has = |dep: &str| token.children().any(|child| child.dep() == dep);
+    let lexicons = &reading.knowledge.lexicons;
+    match token.dep() {
+        "ccomp" | "relcl" | "parataxis" | "csubj" | "pcomp" => true,
+        "conj" => token.pos() == "VERB",
+        "advcl" => has("mark") || has("advmod") && has("nsubj"),
+        "acl" => !lexicons.contains("light_verbs", token.lemma()),
+        "prep" => {
+            token.head().pos() != "VERB"
+                && lexicons.contains("origin_prepositions", &token.text().to_lowercase())
+        }
+        _ => false,
+    }
 }
 
 /// The verb that tells what the event named by a noun did, or that it took place.
@@ -112,7 +137,7 @@ fn carrier<'r>(token: Token<'r>, reading: Reading<'r>, known: Known<'_>) -> Opti
     match token.dep() {
         "nsubj" if verb.pos() == "VERB" && !is_cue() => Some(verb),
         "dobj" | "nsubjpass" if is_light() => Some(verb),
-        "pobj" if ["in", "during", "by"].contains(&verb.lemma()) => Some(verb.head())
+        "pobj" if is_course(verb, reading) => Some(verb.head())
             .filter(|harm| lexicons.contains("harm_verbs", harm.lemma()) && harm.pos() == "VERB"),
         _ => None,
     }

@@ -63,33 +63,44 @@ impl Found {
         reading: Reading<'_>,
         attributions: &[Attribution],
     ) -> Reality {
-        let carriers = trigger
-            .tokens
-            .iter()
-            .flat_map(|token| carriers(*token, reading));
+        let deeds: Vec<_> = trigger.deeds().collect();
+        self.of_words(&deeds, reading, attributions)
+    }
+
+    /// Whether what `words` name took place; the first names it best.
+    pub(super) fn of_words(
+        &self,
+        words: &[Token<'_>],
+        reading: Reading<'_>,
+        attributions: &[Attribution],
+    ) -> Reality {
+        let carriers = words.iter().flat_map(|token| carriers(*token, reading));
         let told = carriers
             .filter_map(|token| self.0.get(&token.id()))
             .min_by_key(|(order, _)| *order);
         let told = told.map(|(_, reality)| reality.clone());
-        told.or_else(|| in_words(trigger, attributions))
+        told.or_else(|| in_words(words[0], attributions))
             .unwrap_or_else(|| Reality {
                 status: Status::Actual,
                 factuality: Factuality::CERTAIN,
                 rule: RuleName::new("event/plain-statement@1"),
-                span: trigger.token().span(),
+                span: words[0].span(),
             })
     }
 }
 
-/// The token itself, and the verb that only carries it: "*carried* out an attack".
+/// The token itself, the verb that only carries it ("*carried* out an attack"), and the verb to
+/// which it is joined without words of its own ("they did not *attack* and burn").
 fn carriers<'r>(token: Token<'r>, reading: Reading<'r>) -> Vec<Token<'r>> {
     let verb = token.head();
+    let lexicons = &reading.knowledge.lexicons;
     let is_carried = matches!(token.dep(), "dobj" | "nsubjpass")
-        && reading
-            .knowledge
-            .lexicons
-            .contains("light_verbs", verb.lemma());
-    if is_carried {
+        && lexicons.contains("light_verbs", verb.lemma());
+    let is_bare = !token
+        .children()
+        .any(|child| matches!(child.dep(), "nsubj" | "nsubjpass" | "aux" | "auxpass"));
+    let is_joined = token.dep() == "conj" && token.tag() == "VB" && verb.tag() == "VB" && is_bare;
+    if is_carried || is_joined {
         vec![token, verb]
     } else {
         vec![token]
@@ -97,8 +108,8 @@ fn carriers<'r>(token: Token<'r>, reading: Reading<'r>) -> Vec<Token<'r>> {
 }
 
 /// An event that stands only in somebody's denial, question or intention is no more certain.
-fn in_words(trigger: &Trigger<'_>, attributions: &[Attribution]) -> Option<Reality> {
-    let span = trigger.token().span();
+fn in_words(word: Token<'_>, attributions: &[Attribution]) -> Option<Reality> {
+    let span = word.span();
     let holder = holder_of(span, attributions);
     let stance = attributions
         .get(holder.index())
@@ -113,7 +124,7 @@ fn in_words(trigger: &Trigger<'_>, attributions: &[Attribution]) -> Option<Reali
                 positive: true,
             },
         ),
-        Stance::Intends if is_untensed(trigger.token()) => (Status::Planned, Factuality::UNKNOWN),
+        Stance::Intends if is_untensed(word) => (Status::Planned, Factuality::UNKNOWN),
         _ => return None,
     };
     Some(Reality {

@@ -10,7 +10,11 @@ use ascribe_knowledge::EventType;
 use ascribe_model::RuleName;
 use ascribe_nlp::{Sentence, Token, TokenId};
 
+use super::covers;
 use crate::reading::Reading;
+
+/// A pattern of this rank is surer of its event than a rule for lookalikes.
+const SURE: u32 = 5;
 
 /// One or more words of a clause that name an event.
 pub(super) struct Trigger<'r> {
@@ -26,9 +30,26 @@ pub(super) struct Trigger<'r> {
 }
 
 impl<'r> Trigger<'r> {
+    fn new(token: Token<'r>, kind: String, rule: RuleName, rank: u32) -> Self {
+        Self {
+            tokens: vec![token],
+            kind,
+            rule,
+            rank,
+            only_points: false,
+        }
+    }
+
     /// The word that names the event.
     pub(super) fn token(&self) -> Token<'r> {
         self.tokens[0]
+    }
+
+    /// The words that tell of the deed itself, without those for its aim.
+    pub(super) fn deeds(&self) -> impl Iterator<Item = Token<'r>> + '_ {
+        let is_aim = |one: &Token<'r>| self.tokens.iter().any(|other| is_aim_of(*one, *other));
+        let tokens = self.tokens.iter().copied();
+        tokens.filter(move |one| !is_aim(one))
     }
 
     /// How well the type is settled: patterns before words, finer types before families.
@@ -43,28 +64,16 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
     for token in sentence.tokens() {
         if let Some(kind) = by_word(token, reading) {
             let rule = RuleName::new("event/word@1");
-            found.insert(
-                token.id(),
-                Trigger {
-                    tokens: vec![token],
-                    kind: kind.id.clone(),
-                    rule,
-                    rank: 0,
-                    only_points: false,
-                },
-            );
+            found.insert(token.id(), Trigger::new(token, kind.id.clone(), rule, 0));
         }
     }
-    let pointers = sentence
-        .tokens()
-        .filter(|token| points_back(*token, reading));
-    for token in pointers {
+    for token in sentence.tokens() {
+        let Some(kind) = pointed_at(token, reading) else {
+            continue;
+        };
         found.entry(token.id()).or_insert_with(|| Trigger {
-            tokens: vec![token],
-            kind: "violence".to_owned(),
-            rule: RuleName::new("event/general-word@1"),
-            rank: 0,
             only_points: true,
+            ..Trigger::new(token, kind, RuleName::new("event/general-word@1"), 0)
         });
     }
     let events = &reading.knowledge.events;
@@ -75,40 +84,40 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
         let rank = pattern.rule.gives.rank;
         if found.get(&token.id()).is_none_or(|known| known.rank < rank) {
             let (kind, rule) = (pattern.rule.gives.kind.clone(), pattern.rule.name.clone());
-            found.insert(
-                token.id(),
-                Trigger {
-                    tokens: vec![token],
-                    kind,
-                    rule,
-                    rank,
-                    only_points: false,
-                },
-            );
+            found.insert(token.id(), Trigger::new(token, kind, rule, rank));
         }
     }
     for lookalike in events.lookalikes.find(sentence) {
-        if let Some(token) = lookalike.capture("trigger") {
+        let Some(token) = lookalike.capture("trigger") else {
+            continue;
+        };
+        if found
+            .get(&token.id())
+            .is_some_and(|trigger| trigger.rank < SURE)
+        {
             found.remove(&token.id());
         }
     }
-    joined(found.into_values().collect())
+    joined(found.into_values().collect(), reading)
 }
 
-/// "the incident", "this violence": a general word that says nothing new.
-fn points_back(token: Token<'_>, reading: Reading<'_>) -> bool {
-    let is_general = reading
-        .knowledge
-        .lexicons
-        .contains("event_anaphors", &token.lemma().to_lowercase());
-    let is_definite = token.children().any(|child| {
-        child.dep() == "det"
-            && ["the", "this", "that"].contains(&child.text().to_lowercase().as_str())
-    });
+/// "the incident", "this violence": a general word that says nothing new; the type it points at.
+fn pointed_at(token: Token<'_>, reading: Reading<'_>) -> Option<String> {
+    let kindred = &reading.knowledge.events.kindred;
+    let kind = kindred.general_kind(&token.lemma().to_lowercase())?;
+    let is_definite = token
+        .children()
+        .any(|child| is_word(child, "det", "definite_determiners", reading));
     let is_bare = !token
         .children()
         .any(|child| matches!(child.dep(), "prep" | "acl" | "relcl" | "compound"));
-    is_general && token.tag() == "NN" && is_definite && is_bare
+    (token.tag() == "NN" && is_definite && is_bare).then(|| kind.to_owned())
+}
+
+/// Whether the token stands in that relation and is a word of that list.
+pub(super) fn is_word(token: Token<'_>, dep: &str, list: &str, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
+    token.dep() == dep && lexicons.contains(list, &token.text().to_lowercase())
 }
 
 fn by_word<'r>(token: Token<'_>, reading: Reading<'r>) -> Option<&'r EventType> {
@@ -121,14 +130,23 @@ fn by_word<'r>(token: Token<'_>, reading: Reading<'r>) -> Option<&'r EventType> 
     }
 }
 
-/// Makes one of triggers that tell of one event.
-fn joined(triggers: Vec<Trigger<'_>>) -> Vec<Trigger<'_>> {
+/// Makes one of triggers that tell of one event. Such words lie close in the tree, so that only
+/// those that stand near each other are compared.
+fn joined<'r>(triggers: Vec<Trigger<'r>>, reading: Reading<'r>) -> Vec<Trigger<'r>> {
+    const NEAR: usize = 12;
     let mut out: Vec<Trigger<'_>> = Vec::new();
     for trigger in triggers {
         let token = trigger.token();
-        let same = out
-            .iter_mut()
-            .find(|other| other.tokens.iter().any(|one| is_one_event(*one, token)));
+        let first = out.len().saturating_sub(NEAR);
+        let kindred = &reading.knowledge.events.kindred;
+        let same = out[first..].iter_mut().find(|other| {
+            let can_be = covers(&other.kind, &trigger.kind)
+                || covers(&trigger.kind, &other.kind)
+                || kindred.are_kin(&other.kind, &trigger.kind);
+            let mut tokens = other.tokens.iter().take(NEAR);
+            let is_aim = is_aim_of(token, other.token()) && other.kind == trigger.kind;
+            is_aim || can_be && tokens.any(|one| is_one_event(*one, token, reading))
+        });
         match same {
             Some(other) => other.take(trigger),
             None => out.push(trigger),
@@ -149,30 +167,40 @@ impl Trigger<'_> {
     }
 }
 
-fn is_one_event(one: Token<'_>, other: Token<'_>) -> bool {
-    belongs_to(one, other) || belongs_to(other, one)
+fn is_one_event(one: Token<'_>, other: Token<'_>, reading: Reading<'_>) -> bool {
+    belongs_to(one, other, reading) || belongs_to(other, one, reading)
+}
+
+/// "fired tear gas to *disperse* them": the aim of a deed of the same kind is no second one.
+fn is_aim_of(aim: Token<'_>, deed: Token<'_>) -> bool {
+    matches!(aim.dep(), "advcl" | "xcomp") && aim.tag() == "VB" && aim.head().id() == deed.id()
 }
 
 /// "killed in an *attack*", "the *attack* targeted", "an *attack* in which they killed",
 /// "the blast, a suicide *attack*", "the blast was an *attack*".
-fn belongs_to(noun: Token<'_>, other: Token<'_>) -> bool {
+fn belongs_to(noun: Token<'_>, other: Token<'_>, reading: Reading<'_>) -> bool {
     if noun.pos() == "VERB" {
         return false;
     }
     let (above, is) = (noun.head(), |one: Token<'_>, two: Token<'_>| {
         one.id() == two.id()
     });
-    let in_its_course = noun.dep() == "pobj"
-        && ["in", "during", "by"].contains(&above.lemma())
-        && is(above.head(), other);
+    let in_its_course =
+        noun.dep() == "pobj" && is_course(above, reading) && is(above.head(), other);
     let acts =
         other.pos() == "VERB" && matches!(noun.dep(), "nsubj" | "nsubjpass") && is(above, other);
     let tells = other.dep() == "relcl" && is(other.head(), noun);
     let renames = noun.dep() == "appos" && is(above, other);
     let predicate = noun.dep() == "attr"
-        && above.lemma() == "be"
+        && above.pos() == "AUX"
         && is(other.head(), above)
         && other.dep() == "nsubj";
     let is_not = above.children().any(|child| child.dep() == "neg");
     in_its_course || acts || tells || renames || predicate && !is_not
+}
+
+/// "*in* an attack", "*during* the raid".
+pub(super) fn is_course(preposition: Token<'_>, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
+    lexicons.contains("course_prepositions", &preposition.text().to_lowercase())
 }

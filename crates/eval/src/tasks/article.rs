@@ -37,7 +37,7 @@ fn source(document: &Document) -> anyhow::Result<Vec<u8>> {
     documents::bytes_of(&document.folder.join(document.words("html")))
 }
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let report = &reading.record.report;
     let chars: Vec<char> = report.text.chars().collect();
     let blocks = report

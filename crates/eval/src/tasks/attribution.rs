@@ -53,7 +53,7 @@ pub(crate) const TASK: Task = Task {
     ],
 };
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let said = reading
         .record
         .attributions

@@ -1,13 +1,14 @@
 //! Whether what a predicate names happened, according to the text (UW, UDS).
 //!
-//! Projection: the event whose words cover the predicate; FactBank's steps are 3, 2, 1, 0. A predicate
-//! of which no event was made gets no value, which the scorer takes for 3.
+//! Projection: what the rules for the status of events say of the predicate's word, whether an event
+//! was made of it or not; FactBank's steps are 3, 2, 1, 0.
 
+use ascribe::model::{Commitment, Factuality};
 use serde_json::{Value, json};
 
 use crate::documents::{self, Document};
 use crate::task::{Reading, Scoring, Task, less, more};
-use crate::tasks::{line, overlap, text, words_of};
+use crate::tasks::{line, overlap, text};
 
 pub(crate) const TASK: Task = Task {
     name: "factuality",
@@ -36,10 +37,18 @@ pub(crate) const TASK: Task = Task {
     }],
 };
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
+    let said = reading
+        .reader
+        .factualities(&reading.source, &document.options());
+    let said = said.into_iter().map(|(words, factuality)| {
+        let place = reading.offsets.at([words.start(), words.end()]);
+        (place, steps(factuality))
+    });
+    let said: Vec<_> = said.collect();
     let targets = document.list("targets").iter().map(|target| {
         let mut answer = target.clone();
-        if let Some(value) = value(target, reading) {
+        if let Some(value) = value(target, &said) {
             answer["value"] = value.into();
         }
         answer
@@ -47,24 +56,21 @@ fn predict(document: &Document, reading: &Reading) -> String {
     line(document, json!({ "targets": targets.collect::<Vec<_>>() }))
 }
 
-fn value(target: &Value, reading: &Reading) -> Option<f64> {
+fn value(target: &Value, said: &[([usize; 2], f64)]) -> Option<f64> {
     let at = |field: &str| usize::try_from(target[field].as_u64()?).ok();
-    let span = [at("start")?, at("end")?];
-    let covers = |words| overlap(reading.offsets.of(words), span);
-    let event = reading
-        .record
-        .events
-        .iter()
-        .find(|event| words_of(event).any(covers))?;
-    let size = match event.factuality.trim_end_matches(['+', '-']) {
-        "certain" => 3.0,
-        "probable" => 2.0,
-        "possible" => 1.0,
-        _ => 0.0,
+    let asked = [at("start")?, at("end")?];
+    let mut said = said.iter();
+    said.find(|(words, _)| overlap(*words, asked))
+        .map(|(_, value)| *value)
+}
+
+/// `FactBank`'s scale as numbers.
+fn steps(factuality: Factuality) -> f64 {
+    let size = match factuality.commitment {
+        Commitment::Certain => 3.0,
+        Commitment::Probable => 2.0,
+        Commitment::Possible => 1.0,
+        Commitment::Unknown => 0.0,
     };
-    Some(if event.factuality.ends_with('-') {
-        -size
-    } else {
-        size
-    })
+    if factuality.positive { size } else { -size }
 }

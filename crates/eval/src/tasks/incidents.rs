@@ -47,7 +47,7 @@ fn source(document: &Document) -> anyhow::Result<Vec<u8>> {
     Ok(format!("{}\n\n{}", document.words("title"), document.words("text")).into_bytes())
 }
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let record = &reading.record;
     let event = main_event(record);
     let day = event.and_then(|event| day_of(record, event));

@@ -35,7 +35,7 @@ pub(crate) const TASK: Task = Task {
     }],
 };
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let at = |value: &Value| {
         value
             .as_u64()

@@ -76,7 +76,7 @@ const TYPES: [(&str, &str); 9] = [
     ("battle", "ATTACK"),
 ];
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let record = &reading.record;
     let asked = |event: &&Event| type_of(event).is_some() && stage_of(event).is_some();
     let templates: Vec<_> = record

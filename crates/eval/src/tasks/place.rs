@@ -34,7 +34,7 @@ pub(crate) const TASK: Task = Task {
     }],
 };
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let places = reading.record.places.iter().map(|place| {
         let [start, end] = reading.offsets.of(&place.span);
         let mut answer = json!({ "start": start, "end": end });

@@ -1,14 +1,15 @@
 //! What the police did, sentence by sentence (IndiaPoliceEvents).
 //!
-//! Projection: events with a police participant who acts. FAIL (the police failed to act) has no
-//! counterpart in the record yet and is never answered.
+//! Projection: events with a police participant who acts, arrests of which it is not told who made
+//! them, and statements by the police, which the corpus counts as acts. FAIL (the police failed to
+//! act) has no counterpart in the record yet and is never answered.
 
-use ascribe::wire::{Event, Participant, Record};
+use ascribe::wire::{Attribution, Event, Participant, Record, Span};
 use serde_json::json;
 
 use crate::documents::{self, Document};
 use crate::task::{Reading, Scoring, Task, more};
-use crate::tasks::{line, overlap, text};
+use crate::tasks::{line, overlap, text, words_of};
 
 pub(crate) const TASK: Task = Task {
     name: "police",
@@ -45,7 +46,10 @@ const FORCE: [&str; 6] = [
     "protest/intervention",
 ];
 
-fn predict(document: &Document, reading: &Reading) -> String {
+/// Statuses of what happened.
+const TOOK_PLACE: [&str; 3] = ["actual", "historical", "attempted"];
+
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let sentences = document.list("sentences").iter().map(|sentence| {
         let at = |end: usize| {
             sentence[end]
@@ -61,39 +65,51 @@ fn predict(document: &Document, reading: &Reading) -> String {
     )
 }
 
-fn labels(reading: &Reading, sentence: [usize; 2]) -> Vec<&'static str> {
+fn labels(reading: &Reading<'_>, sentence: [usize; 2]) -> Vec<&'static str> {
     let record = &reading.record;
-    let here = |event: &&Event| overlap(reading.offsets.of(&event.trigger), sentence);
-    let events = record
-        .events
-        .iter()
-        .filter(here)
-        .filter(|event| event.status != "negated");
+    let is_here = |words: &Span| overlap(reading.offsets.of(words), sentence);
+    let here =
+        |event: &&Event| words_of(event).any(is_here) && TOOK_PLACE.contains(&&*event.status);
     let mut found = Vec::new();
-    for event in events.filter(|event| {
-        event
-            .participants
-            .iter()
-            .any(|part| is_acting_police(record, part))
-    }) {
-        found.push("ANY_ACTION");
-        if event.kind == "strategic/arrests" {
-            found.push("ARREST");
+    for event in record.events.iter().filter(here) {
+        let parts = &event.participants;
+        let is_arrest = event.kind == "strategic/arrests";
+        let is_by_nobody = !parts.iter().any(|part| part.role == "authority");
+        let is_by_police = parts.iter().any(|part| is_acting_police(record, part));
+        if !(is_by_police || is_arrest && is_by_nobody) {
+            continue;
         }
+        found.push("ANY_ACTION");
+        found.extend(is_arrest.then_some("ARREST"));
         if FORCE.iter().any(|kind| event.kind.starts_with(kind)) {
             found.push("FORCE");
-        }
-        if record
-            .tolls
-            .iter()
-            .any(|toll| toll.kind == "killed" && toll.event.as_ref() == Some(&event.id))
-        {
-            found.extend(["KILL", "FORCE"]);
+            found.extend(killed(record, event).then_some("KILL"));
         }
     }
+    let mut said = record
+        .attributions
+        .iter()
+        .filter(|said| said.cue.iter().any(is_here) && is_said_by_police(record, said));
+    found.extend(said.next().map(|_| "ANY_ACTION"));
     found.sort_unstable();
     found.dedup();
     found
+}
+
+fn killed(record: &Record, event: &Event) -> bool {
+    let mut tolls = record.tolls.iter();
+    tolls.any(|toll| toll.kind == "killed" && toll.event.as_ref() == Some(&event.id))
+}
+
+fn is_said_by_police(record: &Record, said: &Attribution) -> bool {
+    let holder = said.holder.as_ref();
+    let entity = holder.and_then(|id| record.entities.iter().find(|one| one.id == *id));
+    entity.is_some_and(|entity| entity.role.as_deref() == Some("police"))
+        || said.source.iter().any(is_named_police)
+}
+
+fn is_named_police(words: &Span) -> bool {
+    words.text.to_lowercase().contains("police")
 }
 
 fn is_acting_police(record: &Record, part: &Participant) -> bool {
@@ -103,5 +119,5 @@ fn is_acting_police(record: &Record, part: &Participant) -> bool {
         .and_then(|id| record.entities.iter().find(|entity| entity.id == *id));
     let police = entity.is_some_and(|entity| entity.role.as_deref() == Some("police"));
     matches!(part.role.as_str(), "perpetrator" | "authority")
-        && (police || part.span.text.to_lowercase().contains("police"))
+        && (police || is_named_police(&part.span))
 }

@@ -42,7 +42,7 @@ fn kind_of(entity: &str) -> &'static str {
     }
 }
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let record = &reading.record;
     let named = record.entities.iter().flat_map(|entity| {
         entity

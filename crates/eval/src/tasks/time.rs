@@ -32,7 +32,7 @@ pub(crate) const TASK: Task = Task {
     }],
 };
 
-fn predict(document: &Document, reading: &Reading) -> String {
+fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let times = reading.record.times.iter().map(|time| {
         let [start, end] = reading.offsets.of(&time.span);
         json!({ "start": start, "end": end, "type": time.kind, "value": time.value.as_deref().unwrap_or_default() })
