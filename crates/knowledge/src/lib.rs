@@ -9,6 +9,7 @@ mod error;
 mod event_types;
 mod examples;
 mod files;
+mod judgements;
 mod lexicons;
 mod numbers;
 mod reporting;
@@ -25,6 +26,7 @@ pub use error::Error;
 pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
+pub use judgements::{AssessmentRule, CauseRule};
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use reporting::Reporting;
 pub use roles::{Body, Roles};
@@ -56,6 +58,10 @@ pub struct Knowledge {
     pub attributions: Rules<AttributionRule>,
     /// Rules for who did it, on whose word.
     pub responsibilities: Rules<ResponsibilityRule>,
+    /// Rules for how groups fare.
+    pub assessments: Rules<AssessmentRule>,
+    /// Rules for what leads to what.
+    pub causes: Rules<CauseRule>,
     /// Event types and the rules that find events.
     pub events: EventTypes,
     /// Rules that find tolls.
@@ -83,6 +89,8 @@ impl Knowledge {
             roles: Roles::load(files)?,
             attributions: Rules::load(files, "patterns/attribution/", &lexicons)?,
             responsibilities: Rules::load(files, "patterns/responsibility/", &lexicons)?,
+            assessments: Rules::load(files, "patterns/assessment/", &lexicons)?,
+            causes: Rules::load(files, "patterns/cause/", &lexicons)?,
             events: EventTypes::load(files, &lexicons)?,
             tolls: TollRules::load(files, &lexicons)?,
             lexicons,
@@ -116,7 +124,12 @@ impl Knowledge {
             .rules
             .cases()
             .chain(self.tolls.lookalikes.cases());
-        speech.chain(self.events.cases()).chain(tolls).collect()
+        let judgements = self.assessments.cases().chain(self.causes.cases());
+        speech
+            .chain(self.events.cases())
+            .chain(tolls)
+            .chain(judgements)
+            .collect()
     }
 }
 

@@ -1,0 +1,181 @@
+//! What leads to what, on whose word.
+//!
+//! Rules find the link and the heads of its two ends (`data/patterns/cause/`). Only what concerns
+//! violence is kept: one of the ends tells of an event, names a violent act or a group that fights,
+//! or is an assessment. The rest of the world's causes are no business of these reports.
+//!
+//! Knows one report. Does not join causes into longer chains, and does not weigh them.
+
+mod part;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use ascribe_knowledge::{CauseRule, Found};
+use ascribe_model::{
+    Assessment, Attribution, Cause, CauseId, CausePart, EntityKind, Evidence, Factuality, Step,
+    Trace,
+};
+use ascribe_nlp::Token;
+use ascribe_text::{Span, Text};
+
+use crate::assessments::subject::Armed;
+use crate::assessments::{Sources, head};
+use crate::clauses;
+use crate::firmness::{self, Own};
+use crate::holder::holder_of;
+
+/// Every cause, in the order of the text.
+pub(crate) fn find(
+    sources: Sources<'_>,
+    armed: &Armed,
+    assessments: &[Assessment],
+    trace: Option<&mut Trace>,
+) -> Vec<Cause> {
+    let mut found: Vec<Cause> = Vec::new();
+    let before = Before {
+        sources,
+        armed,
+        assessments,
+    };
+    for sentence in sources.reading.sentences() {
+        let mut taken = BTreeSet::new();
+        for fit in sources.reading.knowledge.causes.find(sentence) {
+            let effect = fit.capture("effect").map(Token::id);
+            if !taken.contains(&effect)
+                && let Some(one) = before.told(&fit)
+            {
+                taken.insert(effect);
+                found.push(one);
+            }
+        }
+    }
+    found.sort_by_key(|one| one.head.anchor);
+    for (index, one) in found.iter_mut().enumerate() {
+        one.id = CauseId::new(index);
+    }
+    if let Some(trace) = trace {
+        trace.steps.extend(found.iter().map(step));
+    }
+    found
+}
+
+/// What was found before causes are looked for.
+struct Before<'r> {
+    sources: Sources<'r>,
+    armed: &'r Armed,
+    assessments: &'r [Assessment],
+}
+
+impl Before<'_> {
+    /// What a rule found, where it concerns violence.
+    fn told(&self, fit: &Found<'_, CauseRule>) -> Option<Cause> {
+        let rule = fit.rule.gives;
+        let link = fit.at.root();
+        let effect_word = fit.capture("effect")?;
+        let (cause, effect) = part::ends(fit, self.sources.reading)?;
+        if !self.concerns(cause) && !self.concerns(effect) {
+            return None;
+        }
+        let attribution = holder_of(link.span(), self.sources.attributions);
+        let holder = &self.sources.attributions[attribution.index()];
+        let factuality = self.factuality(link, effect_word, rule, holder)?;
+        let by = &fit.rule.name;
+        let anchor = part::anchor(link, cause, effect);
+        let mut evidence = vec![
+            Evidence::new("cause", cause, by),
+            Evidence::new("effect", effect, by),
+            Evidence::new("polarity", anchor, by),
+        ];
+        if rule.conditional {
+            evidence.push(Evidence::new("conditional", anchor, by));
+        }
+        Some(Cause {
+            id: CauseId::new(0),
+            head: head(holder, anchor, factuality, evidence),
+            cause: self.part(cause, fit.capture("cause")),
+            effect: self.part(effect, Some(effect_word)),
+            polarity: rule.polarity,
+            conditional: rule.conditional,
+        })
+    }
+
+    /// How firmly the link is stated; `None` where it is asked or only supposed.
+    fn factuality(
+        &self,
+        link: Token<'_>,
+        effect: Token<'_>,
+        rule: CauseRule,
+        holder: &Attribution,
+    ) -> Option<Factuality> {
+        if rule.conditional {
+            return (!firmness::asks(effect.sentence())).then_some(Factuality::CERTAIN);
+        }
+        // "did not flee because of the raid" and "cannot attack because they lack arms" are both
+        // said of a link that holds; what the link's own verb negates is not.
+        let is_verb = clauses::is_verb(link) && link.id() != effect.id();
+        let own = Own {
+            negation: !is_verb,
+            modal: !is_verb,
+        };
+        firmness::of(link, holder, own, self.sources.reading)
+    }
+
+    fn part(&self, span: Span<Text>, head: Option<Token<'_>>) -> CausePart {
+        let inside = || {
+            let events = self.sources.events.iter();
+            events.filter(|event| {
+                span.contains(event.trigger) || event.mentions.iter().any(|one| span.contains(*one))
+            })
+        };
+        let at_head = head.and_then(|head| {
+            inside()
+                .find(|event| event.trigger == head.span() || event.mentions.contains(&head.span()))
+        });
+        let only = || {
+            let mut all = inside();
+            all.next().filter(|_| all.next().is_none())
+        };
+        CausePart {
+            span,
+            event: at_head.or_else(only).map(|event| event.id),
+        }
+    }
+
+    /// Whether the words tell of violence, of a group that fights, or of how one fares.
+    fn concerns(&self, span: Span<Text>) -> bool {
+        let words = &self.sources.reading.knowledge.lexicons;
+        let is_violent = |token: Token<'_>| {
+            let lemma = token.lemma().to_lowercase();
+            token.pos() == "NOUN"
+                && (words.contains("event_nouns", &lemma) || words.contains("deed_nouns", &lemma))
+                || words.contains("armed_words", &lemma)
+        };
+        let mut tokens = self.sources.reading.doc.tokens_in(span);
+        let mut anchors = self.assessments.iter().map(|one| one.head.anchor);
+        let mut events = self.sources.events.iter();
+        tokens.any(is_violent)
+            || events.any(|event| span.contains(event.trigger))
+            || anchors.any(|anchor| span.contains(anchor))
+            || self.names_group(span)
+    }
+
+    fn names_group(&self, span: Span<Text>) -> bool {
+        let groups = self.sources.entities.iter().filter(|one| {
+            one.kind != EntityKind::Forces && self.armed.is_group(one.id, self.sources.entities)
+        });
+        groups
+            .flat_map(|group| &group.mentions)
+            .any(|mention| span.contains(mention.span))
+    }
+}
+
+fn step(one: &Cause) -> Step {
+    Step {
+        rule: one.head.evidence[0].by.clone(),
+        span: one.head.anchor,
+        fired: true,
+        message: format!("{:?} leads to {:?}", one.cause.event, one.effect.event),
+    }
+}
