@@ -88,10 +88,7 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
     let Some(factuality) = firmness::of(cue, holder, own, sources.reading) else {
         return Vec::new();
     };
-    let Some(word) = fit.capture("subject").or_else(|| clauses::subject_of(cue)) else {
-        return Vec::new();
-    };
-    let subjects = subject::judged(word, &rule.of, armed, sources);
+    let subjects = subjects(fit, armed, sources);
     let parts = Parts {
         holder,
         factuality,
@@ -110,6 +107,24 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
         .filter(|(subject, _)| is_other(*subject))
         .map(|subject| assessment(fit, subject, &parts))
         .collect()
+}
+
+/// Who is judged: those whom the rule captures, else the subject of the cue's clause, else a name
+/// right before its verb, which the tree may take for an auxiliary ("IS").
+fn subjects<'r>(
+    fit: &Found<'r, AssessmentRule>,
+    armed: &Armed,
+    sources: Sources<'r>,
+) -> Vec<(EntityId, Token<'r>)> {
+    let judged = |word| subject::judged(word, &fit.rule.gives.of, armed, sources);
+    if let Some(word) = fit.capture("subject") {
+        return judged(word);
+    }
+    let cue = fit.at.root();
+    match clauses::subject_of(cue) {
+        Some(word) => judged(word),
+        None => clauses::name_before(clauses::verb_of(cue)).map_or_else(Vec::new, judged),
+    }
 }
 
 /// What those who are judged together share.

@@ -14,17 +14,16 @@ use std::collections::BTreeSet;
 
 use ascribe_knowledge::{CauseRule, Found};
 use ascribe_model::{
-    Assessment, Attribution, Cause, CauseId, CausePart, EntityKind, Evidence, Factuality, Step,
-    Trace,
+    Assessment, Attribution, Cause, CauseId, CausePart, EventId, Evidence, Factuality, Step, Trace,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use crate::assessments::subject::Armed;
 use crate::assessments::{Sources, head};
-use crate::clauses;
 use crate::firmness::{self, Own};
 use crate::holder::holder_of;
+use crate::{clauses, entities};
 
 /// Every cause, in the order of the text.
 pub(crate) fn find(
@@ -72,9 +71,9 @@ impl Before<'_> {
     /// What a rule found, where it concerns violence.
     fn told(&self, fit: &Found<'_, CauseRule>) -> Option<Cause> {
         let rule = fit.rule.gives;
-        let link = fit.at.root();
+        let link = fit.capture("link").unwrap_or(fit.at.root());
         let effect_word = fit.capture("effect")?;
-        let (cause, effect) = part::ends(fit, self.sources.reading)?;
+        let (cause, effect) = part::ends(fit, self.sources)?;
         if !self.concerns(cause) && !self.concerns(effect) {
             return None;
         }
@@ -94,7 +93,13 @@ impl Before<'_> {
         Some(Cause {
             id: CauseId::new(0),
             head: head(holder, anchor, factuality, evidence),
-            cause: self.part(cause, fit.capture("cause")),
+            cause: CausePart {
+                event: self
+                    .part(cause, fit.capture("cause"))
+                    .event
+                    .or_else(|| self.event_before(cause, fit)),
+                span: cause,
+            },
             effect: self.part(effect, Some(effect_word)),
             polarity: rule.polarity,
             conditional: rule.conditional,
@@ -114,12 +119,12 @@ impl Before<'_> {
         }
         // "did not flee because of the raid" and "cannot attack because they lack arms" are both
         // said of a link that holds; what the link's own verb negates is not.
-        let is_verb = clauses::is_verb(link) && link.id() != effect.id();
         let own = Own {
-            negation: !is_verb,
-            modal: !is_verb,
+            negation: !clauses::is_verb(link),
+            modal: !clauses::is_verb(link),
         };
-        firmness::of(link, holder, own, self.sources.reading)
+        let cue = if clauses::is_verb(link) { link } else { effect };
+        firmness::of(cue, holder, own, self.sources.reading)
     }
 
     fn part(&self, span: Span<Text>, head: Option<Token<'_>>) -> CausePart {
@@ -143,32 +148,56 @@ impl Before<'_> {
         }
     }
 
-    /// Whether the words tell of violence, of a group that fights, or of how one fares.
-    fn concerns(&self, span: Span<Text>) -> bool {
-        let words = &self.sources.reading.knowledge.lexicons;
-        let is_violent = |token: Token<'_>| {
-            let lemma = token.lemma().to_lowercase();
-            token.pos() == "NOUN"
-                && (words.contains("event_nouns", &lemma) || words.contains("deed_nouns", &lemma))
-                || words.contains("armed_words", &lemma)
-        };
-        let mut tokens = self.sources.reading.doc.tokens_in(span);
-        let mut anchors = self.assessments.iter().map(|one| one.head.anchor);
-        let mut events = self.sources.events.iter();
-        tokens.any(is_violent)
-            || events.any(|event| span.contains(event.trigger))
-            || anchors.any(|anchor| span.contains(anchor))
-            || self.names_group(span)
+    /// "That won them friends": the one event of the sentence before.
+    fn event_before(&self, cause: Span<Text>, fit: &Found<'_, CauseRule>) -> Option<EventId> {
+        let subject = clauses::subject(fit.capture("cause")?)?;
+        let reading = self.sources.reading;
+        if !cause.contains(subject.span()) || !part::points_back(subject, reading) {
+            return None;
+        }
+        let before = part::sentence_before(subject, reading)?;
+        let mut inside = self
+            .sources
+            .events
+            .iter()
+            .filter(|event| before.contains(event.trigger));
+        let first = inside.next()?;
+        inside.next().is_none().then_some(first.id)
     }
 
-    fn names_group(&self, span: Span<Text>) -> bool {
-        let groups = self.sources.entities.iter().filter(|one| {
-            one.kind != EntityKind::Forces && self.armed.is_group(one.id, self.sources.entities)
-        });
-        groups
-            .flat_map(|group| &group.mentions)
-            .any(|mention| span.contains(mention.span))
+    /// Whether the words tell of violence, of a group that fights, or of how one fares: not in passing,
+    /// in a clause within.
+    fn concerns(&self, span: Span<Text>) -> bool {
+        let mut tokens = self.sources.reading.doc.tokens_in(span);
+        let mut anchors = self.assessments.iter().map(|one| one.head.anchor);
+        tokens.any(|token| !is_in_passing(token, span) && self.is_violent(token))
+            || anchors.any(|anchor| span.contains(anchor))
     }
+
+    fn is_violent(&self, token: Token<'_>) -> bool {
+        let words = &self.sources.reading.knowledge.lexicons;
+        let lemma = token.lemma().to_lowercase();
+        let is_trigger = || {
+            let mut events = self.sources.events.iter();
+            events.any(|event| {
+                event.trigger.contains(token.span()) || event.mentions.contains(&token.span())
+            })
+        };
+        let is_group = || {
+            let entity = entities::mentioned_at(token.span(), self.sources.entities);
+            entity.is_some_and(|id| self.armed.fights(&self.sources.entities[id.index()]))
+        };
+        let is_word = token.pos() == "NOUN"
+            && (words.contains("event_nouns", &lemma) || words.contains("armed_words", &lemma));
+        is_word || is_trigger() || is_group()
+    }
+}
+
+/// Whether the token stands in a relative clause or the like within `span`.
+fn is_in_passing(token: Token<'_>, span: Span<Text>) -> bool {
+    let up = std::iter::once(token).chain(token.ancestors());
+    let mut within = up.take_while(|above| !above.is_root() && span.contains(above.head().span()));
+    within.any(|above| matches!(above.dep(), "relcl" | "ccomp" | "acl"))
 }
 
 fn step(one: &Cause) -> Step {

@@ -84,6 +84,15 @@ pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
         .find(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
 }
 
+/// A word in capitals that the tree hangs before `verb` as one of its auxiliaries.
+pub(crate) fn name_before(verb: Token<'_>) -> Option<Token<'_>> {
+    let is_name = |child: &Token<'_>| {
+        let letters = child.text().chars().all(char::is_uppercase) && 1 < child.text().len();
+        letters && child.id() < verb.id() && child.dep().starts_with("aux")
+    };
+    verb.children().find(is_name)
+}
+
 pub(crate) fn is_verb(token: Token<'_>) -> bool {
     matches!(token.pos(), "VERB" | "AUX")
 }

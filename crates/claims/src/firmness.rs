@@ -38,7 +38,10 @@ pub(crate) fn of(
     }
     let negations = chain.iter().filter(|verb| is_negated(**verb)).count();
     let positive = own.negation || negations % 2 == 0;
-    let hedged = chain.iter().filter_map(|verb| hedge(*verb, reading)).max();
+    let hedged = chain
+        .iter()
+        .filter_map(|verb| hedge(*verb, cue, reading))
+        .max();
     let said = holder.id != AttributionId::NARRATION;
     match holder.stance {
         Stance::Denies if said => Some(Factuality {
@@ -70,8 +73,10 @@ fn is_supposed(cue: Token<'_>, reading: Reading<'_>) -> bool {
     let is_condition =
         |token: Token<'_>| words.contains("conditions", &token.text().to_lowercase());
     let opens = |verb: Token<'_>| {
-        verb.children()
-            .any(|child| matches!(child.dep(), "mark" | "advmod") && is_condition(child))
+        verb.children().any(|child| {
+            matches!(child.dep(), "mark" | "advmod")
+                && (is_condition(child) || is_yet_to_come(child, verb, reading))
+        })
     };
     let depends = |verb: Token<'_>| {
         let mut clauses = verb.children().filter(|child| child.dep() == "advcl");
@@ -86,6 +91,17 @@ fn is_supposed(cue: Token<'_>, reading: Reading<'_>) -> bool {
     };
     clauses::chain(verb).into_iter().any(depends)
         || up().any(|token| opens(token) || is_unsaid(token))
+}
+
+/// "once they are defeated": in the present tense, what has not happened yet.
+fn is_yet_to_come(mark: Token<'_>, verb: Token<'_>, reading: Reading<'_>) -> bool {
+    let words = &reading.knowledge.lexicons;
+    let is_present = |token: Token<'_>| matches!(token.tag(), "VBZ" | "VBP");
+    let mut aux = verb
+        .children()
+        .filter(|child| child.dep().starts_with("aux"));
+    words.contains("time_conditions", &mark.text().to_lowercase())
+        && (is_present(verb) || aux.any(is_present))
 }
 
 /// "will lose", "to lose": unless "to" hangs on "seems" or "continues".
@@ -106,12 +122,15 @@ fn is_prospect(verb: Token<'_>, own: Own, reading: Reading<'_>) -> bool {
         })
 }
 
+/// "not", and "no longer", of which "no" hangs on "longer".
 fn is_negated(verb: Token<'_>) -> bool {
-    verb.children().any(|child| child.dep() == "neg")
+    let is_no = |child: Token<'_>| child.dep() == "neg";
+    let mut children = verb.children();
+    children.any(|child| is_no(child) || child.dep() == "advmod" && child.children().any(is_no))
 }
 
 /// How much the words around one verb take from what is said.
-fn hedge(verb: Token<'_>, reading: Reading<'_>) -> Option<Commitment> {
+fn hedge(verb: Token<'_>, cue: Token<'_>, reading: Reading<'_>) -> Option<Commitment> {
     let words = &reading.knowledge.lexicons;
     let is_open = |child: Token<'_>| {
         child.dep() == "aux" && words.contains("open_modals", &child.text().to_lowercase())
@@ -121,7 +140,9 @@ fn hedge(verb: Token<'_>, reading: Reading<'_>) -> Option<Commitment> {
     };
     if verb.children().any(is_open) {
         Some(Commitment::Possible)
-    } else if verb.children().any(is_hedge) || words.contains("hedging_verbs", verb.lemma()) {
+    } else if verb.children().any(is_hedge)
+        || verb.id() != cue.id() && words.contains("hedging_verbs", verb.lemma())
+    {
         Some(Commitment::Probable)
     } else {
         None

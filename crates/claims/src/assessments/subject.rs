@@ -14,7 +14,9 @@ use crate::{clauses, entities, nouns};
 
 /// Those whom a report can judge.
 pub(crate) struct Armed {
-    /// Groups, and bodies that the report shows as such.
+    /// Those that the report shows in arms.
+    armed: BTreeSet<EntityId>,
+    /// These, and the other groups of a report that is about violence.
     groups: BTreeSet<EntityId>,
     /// Whether the report tells of violence at all.
     is_about_violence: bool,
@@ -22,22 +24,29 @@ pub(crate) struct Armed {
 
 impl Armed {
     pub(crate) fn of(sources: Sources<'_>) -> Self {
-        let by_deeds = deeds(sources);
         let by_name = sources
             .entities
             .iter()
-            .filter(|one| is_named_so(one, sources.reading));
-        let mut groups: BTreeSet<EntityId> = by_deeds.into_iter().collect();
-        groups.extend(by_name.map(|entity| entity.id));
-        let is_about_violence = !groups.is_empty() || !sources.events.is_empty();
-        let others = sources
+            .filter(|one| is_named_so(one, sources.reading))
+            .map(|one| one.id);
+        let armed: BTreeSet<EntityId> = deeds(sources).into_iter().chain(by_name).collect();
+        let is_about_violence = !armed.is_empty() || !sources.events.is_empty();
+        let has_forces = sources
             .entities
             .iter()
-            .filter(|one| is_about_violence && one.kind == EntityKind::Group);
-        groups.extend(others.map(|entity| entity.id));
+            .any(|one| one.kind == EntityKind::Forces);
+        let joins = |one: &&Entity| match one.kind {
+            EntityKind::Group => is_about_violence || has_forces && is_named(one),
+            EntityKind::Organisation | EntityKind::Other => {
+                is_about_violence && is_called_group(one, sources.reading)
+            }
+            _ => false,
+        };
+        let others = sources.entities.iter().filter(joins).map(|one| one.id);
         Self {
-            groups,
-            is_about_violence,
+            groups: armed.iter().copied().chain(others).collect(),
+            armed,
+            is_about_violence: is_about_violence || has_forces,
         }
     }
 
@@ -55,9 +64,9 @@ impl Armed {
         }
     }
 
-    /// Whether it is a group that fights.
-    pub(crate) fn is_group(&self, entity: EntityId, all: &[Entity]) -> bool {
-        self.kind(&all[entity.index()]) == Some(EntityKind::Group)
+    /// Whether the report shows it in arms, and it is no state's.
+    pub(crate) fn fights(&self, entity: &Entity) -> bool {
+        self.armed.contains(&entity.id) && self.kind(entity) == Some(EntityKind::Group)
     }
 }
 
@@ -77,6 +86,20 @@ fn deeds(sources: Sources<'_>) -> Vec<EntityId> {
     doers.chain(named).collect()
 }
 
+fn is_named(entity: &Entity) -> bool {
+    entity.mentions.iter().any(|mention| mention.named)
+}
+
+/// Whether the report also calls it "the group".
+fn is_called_group(entity: &Entity, reading: Reading<'_>) -> bool {
+    let described = entity.mentions.iter().filter(|mention| !mention.named);
+    let mut words = described.flat_map(|mention| reading.doc.tokens_in(mention.span));
+    words.any(|token| {
+        let body = reading.knowledge.roles.body(&token.lemma().to_lowercase());
+        body.is_some_and(|body| body.kind == EntityKind::Group)
+    })
+}
+
 /// Whether the words for it are those of people in arms: "rebels", "the Harrow militia", "fighters
 /// of the Crescent", "the Crescent's fighters"; or the tables know it as a group.
 fn is_named_so(entity: &Entity, reading: Reading<'_>) -> bool {
@@ -84,16 +107,23 @@ fn is_named_so(entity: &Entity, reading: Reading<'_>) -> bool {
         let actor = reading.knowledge.actors.get(&entity.name);
         actor.is_some_and(|actor| actor.kind == EntityKind::Group)
     };
-    let is_open = matches!(
-        entity.kind,
-        EntityKind::Group | EntityKind::Organisation | EntityKind::Other
-    );
-    is_open
+    let is_body = matches!(entity.kind, EntityKind::Group | EntityKind::Organisation);
+    is_body
         && (is_known()
             || entity.mentions.iter().any(|mention| {
                 let mut tokens = reading.doc.tokens_in(mention.span);
-                tokens.any(|token| is_armed(token, reading) || owns_armed(token, reading))
+                tokens.any(|token| {
+                    is_armed(token, reading)
+                        || owns_armed(token, reading)
+                        || mention.named && is_part_of_name(token, reading)
+                })
             }))
+}
+
+/// A word that only groups in arms bear in their names: "Liberation".
+fn is_part_of_name(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let words = &reading.knowledge.lexicons;
+    words.contains("armed_names", &token.text().to_lowercase())
 }
 
 fn is_armed(token: Token<'_>, reading: Reading<'_>) -> bool {
