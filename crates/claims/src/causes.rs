@@ -73,6 +73,9 @@ impl Before<'_> {
         let rule = fit.rule.gives;
         let link = fit.capture("link").unwrap_or(fit.at.root());
         let effect_word = fit.capture("effect")?;
+        if rule.before && self.is_saying(effect_word) {
+            return None;
+        }
         let (cause, effect) = part::ends(fit, self.sources)?;
         if !self.concerns(cause) && !self.concerns(effect) {
             return None;
@@ -104,6 +107,12 @@ impl Before<'_> {
             polarity: rule.polarity,
             conditional: rule.conditional,
         })
+    }
+
+    /// "That is why they said": what was said is the effect, and the tree may hang it elsewhere.
+    fn is_saying(&self, word: Token<'_>) -> bool {
+        let words = &self.sources.reading.knowledge.lexicons;
+        words.contains("speech", word.lemma()) || words.contains("mind", word.lemma())
     }
 
     /// How firmly the link is stated; `None` where it is asked or only supposed.

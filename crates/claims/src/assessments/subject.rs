@@ -176,8 +176,23 @@ pub(super) fn meant<'r>(word: Token<'r>, sources: Sources<'r>) -> Option<(Entity
     if is_part {
         owner(word, sources).or_else(own)
     } else {
-        own()
+        own().or_else(|| name_of(word, sources))
     }
+}
+
+/// The name that stands right before a word for what it is: "the Hill Guard militia".
+fn name_of<'r>(word: Token<'r>, sources: Sources<'r>) -> Option<(EntityId, Token<'r>)> {
+    let beside = word.children().filter(|child| child.dep() == "compound");
+    let named = |token: Token<'r>| {
+        let entity = entities::mentioned_at(token.span(), sources.entities)?;
+        sources
+            .reading
+            .knowledge
+            .roles
+            .body(&word.lemma().to_lowercase())?;
+        Some((entity, token))
+    };
+    beside.filter_map(named).next()
 }
 
 /// The body that stands as owner, modifier or after "of" beside `part`.
