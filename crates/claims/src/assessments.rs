@@ -7,8 +7,6 @@
 //!
 //! Knows one report. Whether a judgement is right is none of its business.
 
-#[cfg(test)]
-mod corpus;
 pub(crate) mod subject;
 #[cfg(test)]
 mod tests;

@@ -85,7 +85,7 @@ fn says_enough(span: Span<Text>, head: Token<'_>, reading: Reading<'_>) -> bool 
         let mut parts = parts.filter(|child| !child.dep().starts_with("aux"));
         parts.next().is_some()
     };
-    LEAST_LETTERS <= letters && (!clauses::is_verb(head) || has_parts())
+    LEAST_LETTERS <= letters && (!clauses::is_verb(head) || head.dep() == "xcomp" || has_parts())
 }
 
 /// "according to the army": who says so is no part of what is said.
