@@ -1,14 +1,18 @@
 //! What a report tells: who is spoken of, who says what, what happened, who did it on whose word,
-//! and how many it hit.
+//! how many it hit, how groups fare, and what leads to what.
 //!
 //! [`find`] runs the passes one after the other; each takes what the earlier ones found and
 //! returns a new list. Pure: no input or output, no clock, no randomness, and text is never an
 //! error. This crate knows one report; what other reports say is not its business.
 
+mod assessments;
 mod attributions;
 mod coreference;
+mod causes;
+mod clauses;
 mod entities;
 mod events;
+mod firmness;
 mod holder;
 mod likelihood;
 mod limits;
@@ -79,8 +83,22 @@ pub fn find(
         attributions: &attributions,
         events: &events,
     };
-    let responsibilities = responsibilities::find(sources, trace);
+    let responsibilities = responsibilities::find(sources, trace.as_deref_mut());
     let occurrences = occurrences::find(reading, &attributions, &events, &statuses);
+
+    // How groups fare, and what leads to what.
+    let sources = assessments::Sources {
+        reading,
+        entities: &entities,
+        times: &times,
+        numbers: &numbers,
+        attributions: &attributions,
+        events: &events,
+        responsibilities: &responsibilities,
+    };
+    let armed = assessments::subject::Armed::of(sources);
+    let assessments = assessments::find(sources, &armed, trace.as_deref_mut());
+    let causes = causes::find(sources, &armed, &assessments, trace);
 
     let mut findings = Findings {
         entities,
@@ -91,6 +109,8 @@ pub fn find(
         occurrences,
         responsibilities,
         tolls,
+        assessments,
+        causes,
         ..Findings::default()
     };
     // What should have given a finding and did not.

@@ -12,6 +12,7 @@ mod examples;
 mod files;
 mod gazetteer;
 mod kindred;
+mod judgements;
 mod lexicons;
 mod likelihood;
 mod numbers;
@@ -37,6 +38,7 @@ pub use files::{DataFile, DataFiles};
 pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer, kilometres};
 pub use likelihood::Probabilities;
 pub use kindred::Kindred;
+pub use judgements::{AssessmentRule, CauseRule};
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use places::{PlaceWords, Weights};
 pub use pronouns::{Gender, Number, Person, Pronoun, Pronouns};
@@ -76,6 +78,10 @@ pub struct Knowledge {
     pub attributions: Rules<AttributionRule>,
     /// Rules for who did it, on whose word.
     pub responsibilities: Rules<ResponsibilityRule>,
+    /// Rules for how groups fare.
+    pub assessments: Rules<AssessmentRule>,
+    /// Rules for what leads to what.
+    pub causes: Rules<CauseRule>,
     /// Event types and the rules that find events.
     pub events: EventTypes,
     /// Rules that find tolls.
@@ -111,6 +117,8 @@ impl Knowledge {
             pronouns: Pronouns::load(files)?,
             attributions: Rules::load(files, "patterns/attribution/", &lexicons)?,
             responsibilities: Rules::load(files, "patterns/responsibility/", &lexicons)?,
+            assessments: Rules::load(files, "patterns/assessment/", &lexicons)?,
+            causes: Rules::load(files, "patterns/cause/", &lexicons)?,
             events: EventTypes::load(files, &lexicons)?,
             tolls: TollRules::load(files, &lexicons)?,
             places: PlaceWords::load(files)?,
@@ -163,7 +171,12 @@ impl Knowledge {
             .cases()
             .chain(self.tolls.parts.cases())
             .chain(self.tolls.lookalikes.cases());
-        speech.chain(self.events.cases()).chain(tolls).collect()
+        let judgements = self.assessments.cases().chain(self.causes.cases());
+        speech
+            .chain(self.events.cases())
+            .chain(tolls)
+            .chain(judgements)
+            .collect()
     }
 }
 

@@ -1,0 +1,220 @@
+//! Who is judged: groups that fight, forces, governments; never a company or a club.
+//!
+//! A body counts where the report shows it in violence: by its name or the words for it, as a doer,
+//! or as one whose fighters are spoken of. Knows one report.
+
+use std::collections::BTreeSet;
+
+use ascribe_model::{Entity, EntityId, EntityKind, Mode, ParticipantRole};
+use ascribe_nlp::Token;
+
+use super::Sources;
+use crate::reading::Reading;
+use crate::{clauses, entities, nouns};
+
+/// Those whom a report can judge.
+pub(crate) struct Armed {
+    /// Those that the report shows in arms.
+    armed: BTreeSet<EntityId>,
+    /// These, and the other groups of a report that is about violence.
+    groups: BTreeSet<EntityId>,
+    /// Whether the report tells of violence at all.
+    is_about_violence: bool,
+}
+
+impl Armed {
+    pub(crate) fn of(sources: Sources<'_>) -> Self {
+        let by_name = sources
+            .entities
+            .iter()
+            .filter(|one| is_named_so(one, sources.reading))
+            .map(|one| one.id);
+        let armed: BTreeSet<EntityId> = deeds(sources).into_iter().chain(by_name).collect();
+        let is_about_violence = !armed.is_empty() || !sources.events.is_empty();
+        let has_forces = sources
+            .entities
+            .iter()
+            .any(|one| one.kind == EntityKind::Forces);
+        let joins = |one: &&Entity| match one.kind {
+            EntityKind::Group => is_about_violence || has_forces && is_named(one),
+            EntityKind::Organisation | EntityKind::Other => {
+                is_about_violence && is_called_group(one, sources.reading)
+            }
+            _ => false,
+        };
+        let others = sources.entities.iter().filter(joins).map(|one| one.id);
+        Self {
+            groups: armed.iter().copied().chain(others).collect(),
+            armed,
+            is_about_violence: is_about_violence || has_forces,
+        }
+    }
+
+    /// As what an entity is judged, where it can be.
+    pub(crate) fn kind(&self, entity: &Entity) -> Option<EntityKind> {
+        match entity.kind {
+            EntityKind::Group | EntityKind::Organisation | EntityKind::Other => self
+                .groups
+                .contains(&entity.id)
+                .then_some(EntityKind::Group),
+            kind @ (EntityKind::Forces | EntityKind::Government) => {
+                self.is_about_violence.then_some(kind)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the report shows it in arms, and it is no state's.
+    pub(crate) fn fights(&self, entity: &Entity) -> bool {
+        self.armed.contains(&entity.id) && self.kind(entity) == Some(EntityKind::Group)
+    }
+}
+
+/// Those who did something violent or are said to have.
+fn deeds(sources: Sources<'_>) -> Vec<EntityId> {
+    let doers = sources
+        .events
+        .iter()
+        .flat_map(|event| &event.participants)
+        .filter(|one| one.role == ParticipantRole::Perpetrator)
+        .filter_map(|one| one.entity);
+    let named = sources
+        .responsibilities
+        .iter()
+        .filter(|one| one.mode != Mode::NoneClaimed)
+        .filter_map(|one| one.actor);
+    doers.chain(named).collect()
+}
+
+fn is_named(entity: &Entity) -> bool {
+    entity.mentions.iter().any(|mention| mention.named)
+}
+
+/// Whether the report also calls it "the group".
+fn is_called_group(entity: &Entity, reading: Reading<'_>) -> bool {
+    let described = entity.mentions.iter().filter(|mention| !mention.named);
+    let mut words = described.flat_map(|mention| reading.doc.tokens_in(mention.span));
+    words.any(|token| {
+        let body = reading.knowledge.roles.body(&token.lemma().to_lowercase());
+        body.is_some_and(|body| body.kind == EntityKind::Group)
+    })
+}
+
+/// Whether the words for it are those of people in arms: "rebels", "the Harrow militia", "fighters
+/// of the Crescent", "the Crescent's fighters"; or the tables know it as a group.
+fn is_named_so(entity: &Entity, reading: Reading<'_>) -> bool {
+    let is_known = || {
+        let actor = reading.knowledge.actors.get(&entity.name);
+        actor.is_some_and(|actor| actor.kind == EntityKind::Group)
+    };
+    let is_body = matches!(entity.kind, EntityKind::Group | EntityKind::Organisation);
+    is_body
+        && (is_known()
+            || entity.mentions.iter().any(|mention| {
+                let mut tokens = reading.doc.tokens_in(mention.span);
+                tokens.any(|token| {
+                    is_armed(token, reading)
+                        || owns_armed(token, reading)
+                        || mention.named && is_part_of_name(token, reading)
+                })
+            }))
+}
+
+/// A word that only groups in arms bear in their names: "Liberation".
+fn is_part_of_name(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let words = &reading.knowledge.lexicons;
+    words.contains("armed_names", &token.text().to_lowercase())
+}
+
+fn is_armed(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let words = &reading.knowledge.lexicons;
+    words.contains("armed_words", &token.lemma().to_lowercase())
+}
+
+/// "its fighters", "fighters of the Crescent", "Crescent fighters"
+fn owns_armed(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let head = match token.dep() {
+        "pobj" if token.head().lemma() == "of" => token.head().head(),
+        "poss" | "compound" | "nmod" => token.head(),
+        _ => return false,
+    };
+    is_armed(head, reading)
+}
+
+/// Everybody of whom `word` speaks who can be judged, with the words that name them.
+pub(super) fn judged<'r>(
+    word: Token<'r>,
+    of: &[EntityKind],
+    armed: &Armed,
+    sources: Sources<'r>,
+) -> Vec<(EntityId, Token<'r>)> {
+    let mut found: Vec<(EntityId, Token<'r>)> = Vec::new();
+    for one in nouns::joined(clauses::noun_meant(word)) {
+        let Some((entity, token)) = meant(one, sources) else {
+            continue;
+        };
+        let kind = armed.kind(&sources.entities[entity.index()]);
+        let is_new = !found.iter().any(|(known, _)| *known == entity);
+        if is_new && kind.is_some_and(|kind| of.contains(&kind)) {
+            found.push((entity, token));
+        }
+    }
+    found
+}
+
+/// The entity that `word` names, or the body of which it is a part: "the leadership of the front".
+pub(super) fn meant<'r>(word: Token<'r>, sources: Sources<'r>) -> Option<(EntityId, Token<'r>)> {
+    let is_part = sources
+        .reading
+        .knowledge
+        .lexicons
+        .contains("group_parts", &word.lemma().to_lowercase());
+    let own = || {
+        let own = entities::mentioned_at(word.span(), sources.entities);
+        own.map(|entity| (entity, word))
+    };
+    if is_part {
+        owner(word, sources).or_else(own)
+    } else {
+        own().or_else(|| name_of(word, sources))
+    }
+}
+
+/// The name that stands right before a word for what it is: "the Hill Guard militia".
+fn name_of<'r>(word: Token<'r>, sources: Sources<'r>) -> Option<(EntityId, Token<'r>)> {
+    let beside = word.children().filter(|child| child.dep() == "compound");
+    let named = |token: Token<'r>| {
+        let entity = entities::mentioned_at(token.span(), sources.entities)?;
+        sources
+            .reading
+            .knowledge
+            .roles
+            .body(&word.lemma().to_lowercase())?;
+        Some((entity, token))
+    };
+    beside.filter_map(named).next()
+}
+
+/// The body that stands as owner, modifier or after "of" beside `part`.
+fn owner<'r>(part: Token<'r>, sources: Sources<'r>) -> Option<(EntityId, Token<'r>)> {
+    let of = part
+        .children()
+        .filter(|child| child.lemma() == "of")
+        .flat_map(Token::children);
+    let beside = part
+        .children()
+        .filter(|child| matches!(child.dep(), "poss" | "compound" | "nmod" | "amod"));
+    let mut owners = beside.chain(of).filter_map(|token| {
+        Some((
+            entities::mentioned_at(token.span(), sources.entities)?,
+            token,
+        ))
+    });
+    owners.find(|(entity, _)| {
+        let entity = &sources.entities[entity.index()];
+        !matches!(
+            entity.kind,
+            EntityKind::Person | EntityKind::People | EntityKind::PlaceName
+        )
+    })
+}

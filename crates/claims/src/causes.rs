@@ -1,0 +1,219 @@
+//! What leads to what, on whose word.
+//!
+//! Rules find the link and the heads of its two ends (`data/patterns/cause/`). Only what concerns
+//! violence is kept: one of the ends tells of an event, names a violent act or a group that fights,
+//! or is an assessment. The rest of the world's causes are no business of these reports.
+//!
+//! Knows one report. Does not join causes into longer chains, and does not weigh them.
+
+mod part;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use ascribe_knowledge::{CauseRule, Found};
+use ascribe_model::{
+    Assessment, Attribution, Cause, CauseId, CausePart, EventId, Evidence, Factuality, Step, Trace,
+};
+use ascribe_nlp::Token;
+use ascribe_text::{Span, Text};
+
+use crate::assessments::subject::Armed;
+use crate::assessments::{Sources, head};
+use crate::firmness::{self, Own};
+use crate::holder::holder_of;
+use crate::{clauses, entities};
+
+/// Every cause, in the order of the text.
+pub(crate) fn find(
+    sources: Sources<'_>,
+    armed: &Armed,
+    assessments: &[Assessment],
+    trace: Option<&mut Trace>,
+) -> Vec<Cause> {
+    let mut found: Vec<Cause> = Vec::new();
+    let before = Before {
+        sources,
+        armed,
+        assessments,
+    };
+    for sentence in sources.reading.sentences() {
+        let mut taken = BTreeSet::new();
+        for fit in sources.reading.knowledge.causes.find(sentence) {
+            let effect = fit.capture("effect").map(Token::id);
+            if !taken.contains(&effect)
+                && let Some(one) = before.told(&fit)
+            {
+                taken.insert(effect);
+                found.push(one);
+            }
+        }
+    }
+    found.sort_by_key(|one| one.head.anchor);
+    for (index, one) in found.iter_mut().enumerate() {
+        one.id = CauseId::new(index);
+    }
+    if let Some(trace) = trace {
+        trace.steps.extend(found.iter().map(step));
+    }
+    found
+}
+
+/// What was found before causes are looked for.
+struct Before<'r> {
+    sources: Sources<'r>,
+    armed: &'r Armed,
+    assessments: &'r [Assessment],
+}
+
+impl Before<'_> {
+    /// What a rule found, where it concerns violence.
+    fn told(&self, fit: &Found<'_, CauseRule>) -> Option<Cause> {
+        let rule = fit.rule.gives;
+        let link = fit.capture("link").unwrap_or(fit.at.root());
+        let effect_word = fit.capture("effect")?;
+        if rule.before && self.is_saying(effect_word) {
+            return None;
+        }
+        let (cause, effect) = part::ends(fit, self.sources)?;
+        if !self.concerns(cause) && !self.concerns(effect) {
+            return None;
+        }
+        let attribution = holder_of(link.span(), self.sources.attributions);
+        let holder = &self.sources.attributions[attribution.index()];
+        let factuality = self.factuality(link, effect_word, rule, holder)?;
+        let by = &fit.rule.name;
+        let anchor = part::anchor(link, cause, effect);
+        let mut evidence = vec![
+            Evidence::new("cause", cause, by),
+            Evidence::new("effect", effect, by),
+            Evidence::new("polarity", anchor, by),
+        ];
+        if rule.conditional {
+            evidence.push(Evidence::new("conditional", anchor, by));
+        }
+        Some(Cause {
+            id: CauseId::new(0),
+            head: head(holder, anchor, factuality, evidence),
+            cause: CausePart {
+                event: self
+                    .part(cause, fit.capture("cause"))
+                    .event
+                    .or_else(|| self.event_before(cause, fit)),
+                span: cause,
+            },
+            effect: self.part(effect, Some(effect_word)),
+            polarity: rule.polarity,
+            conditional: rule.conditional,
+        })
+    }
+
+    /// "That is why they said": what was said is the effect, and the tree may hang it elsewhere.
+    fn is_saying(&self, word: Token<'_>) -> bool {
+        let words = &self.sources.reading.knowledge.lexicons;
+        words.contains("speech", word.lemma()) || words.contains("mind", word.lemma())
+    }
+
+    /// How firmly the link is stated; `None` where it is asked or only supposed.
+    fn factuality(
+        &self,
+        link: Token<'_>,
+        effect: Token<'_>,
+        rule: CauseRule,
+        holder: &Attribution,
+    ) -> Option<Factuality> {
+        if rule.conditional {
+            return (!firmness::asks(effect.sentence())).then_some(Factuality::CERTAIN);
+        }
+        // "did not flee because of the raid" and "cannot attack because they lack arms" are both
+        // said of a link that holds; what the link's own verb negates is not.
+        let own = Own {
+            negation: !clauses::is_verb(link),
+            modal: !clauses::is_verb(link),
+        };
+        let cue = if clauses::is_verb(link) { link } else { effect };
+        firmness::of(cue, holder, own, self.sources.reading)
+    }
+
+    fn part(&self, span: Span<Text>, head: Option<Token<'_>>) -> CausePart {
+        let inside = || {
+            let events = self.sources.events.iter();
+            events.filter(|event| {
+                span.contains(event.trigger) || event.mentions.iter().any(|one| span.contains(*one))
+            })
+        };
+        let at_head = head.and_then(|head| {
+            inside()
+                .find(|event| event.trigger == head.span() || event.mentions.contains(&head.span()))
+        });
+        let only = || {
+            let mut all = inside();
+            all.next().filter(|_| all.next().is_none())
+        };
+        CausePart {
+            span,
+            event: at_head.or_else(only).map(|event| event.id),
+        }
+    }
+
+    /// "That won them friends": the one event of the sentence before.
+    fn event_before(&self, cause: Span<Text>, fit: &Found<'_, CauseRule>) -> Option<EventId> {
+        let subject = clauses::subject(fit.capture("cause")?)?;
+        let reading = self.sources.reading;
+        if !cause.contains(subject.span()) || !part::points_back(subject, reading) {
+            return None;
+        }
+        let before = part::sentence_before(subject, reading)?;
+        let mut inside = self
+            .sources
+            .events
+            .iter()
+            .filter(|event| before.contains(event.trigger));
+        let first = inside.next()?;
+        inside.next().is_none().then_some(first.id)
+    }
+
+    /// Whether the words tell of violence, of a group that fights, or of how one fares: not in passing,
+    /// in a clause within.
+    fn concerns(&self, span: Span<Text>) -> bool {
+        let mut tokens = self.sources.reading.doc.tokens_in(span);
+        let mut anchors = self.assessments.iter().map(|one| one.head.anchor);
+        tokens.any(|token| !is_in_passing(token, span) && self.is_violent(token))
+            || anchors.any(|anchor| span.contains(anchor))
+    }
+
+    fn is_violent(&self, token: Token<'_>) -> bool {
+        let words = &self.sources.reading.knowledge.lexicons;
+        let lemma = token.lemma().to_lowercase();
+        let is_trigger = || {
+            let mut events = self.sources.events.iter();
+            events.any(|event| {
+                event.trigger.contains(token.span()) || event.mentions.contains(&token.span())
+            })
+        };
+        let is_group = || {
+            let entity = entities::mentioned_at(token.span(), self.sources.entities);
+            entity.is_some_and(|id| self.armed.fights(&self.sources.entities[id.index()]))
+        };
+        let is_word = token.pos() == "NOUN"
+            && (words.contains("event_nouns", &lemma) || words.contains("armed_words", &lemma));
+        is_word || is_trigger() || is_group()
+    }
+}
+
+/// Whether the token stands in a relative clause or the like within `span`.
+fn is_in_passing(token: Token<'_>, span: Span<Text>) -> bool {
+    let up = std::iter::once(token).chain(token.ancestors());
+    let mut within = up.take_while(|above| !above.is_root() && span.contains(above.head().span()));
+    within.any(|above| matches!(above.dep(), "relcl" | "ccomp" | "acl"))
+}
+
+fn step(one: &Cause) -> Step {
+    Step {
+        rule: one.head.evidence[0].by.clone(),
+        span: one.head.anchor,
+        fired: true,
+        message: format!("{:?} leads to {:?}", one.cause.event, one.effect.event),
+    }
+}
