@@ -134,7 +134,7 @@ pub fn factualities(
     };
     let times = ascribe_mentions::times(doc, report, knowledge);
     let places = ascribe_mentions::places(doc, report, knowledge);
-    let entities = entities::find(reading, &places);
+    let entities = coreference::resolve(reading, &places);
     let attributions = attributions::find(reading, &entities, &times, None);
     events::factualities(reading, &attributions)
 }
