@@ -158,6 +158,8 @@ impl<'k> Groups<'k> {
         let option = |one: Candidate| {
             let entry = gazetteer.entry(one.id)?;
             let own = own(&entry, one.is_main, said, &self.weights);
+            let acts = name.sense == PlaceSense::Associative && entry.is_capital;
+            let own = own + if acts { self.weights.capital_acts } else { 0.0 };
             Some(Meant { id: one.id, entry, own, total: own })
         };
         Group {

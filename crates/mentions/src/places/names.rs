@@ -87,18 +87,22 @@ struct Finder<'d> {
     entities: Vec<Entity<'d>>,
     /// The words of every name that the pipeline takes for a place somewhere in the text.
     known: BTreeSet<&'d str>,
+    /// The last names of people who are named in full.
+    people: BTreeSet<&'d str>,
     dateline: Option<String>,
 }
 
 impl<'d> Finder<'d> {
     fn new(doc: &'d Doc, report: &'d Report, knowledge: &'d Knowledge) -> Self {
         let names = doc.entities().filter(|name| names_places(name.kind()));
+        let people = doc.entities().filter(|name| name.kind() == "PERSON" && 1 < name.tokens().len());
         Self {
             doc,
             report,
             knowledge,
             entities: doc.entities().collect(),
             known: names.map(|name| words(name).slice(doc.text())).collect(),
+            people: people.filter_map(last_name).collect(),
             dateline: dateline(report),
         }
     }
@@ -128,7 +132,11 @@ impl<'d> Finder<'d> {
             kind: "",
             top,
         });
-        drafts.filter_map(|draft| {
+        let is_word = |draft: &Draft<'_>| {
+            let is_word = self.knowledge.places.is_more_often_a_word(self.text(draft.span));
+            is_word && !standing::is_named_as_one(draft, self.knowledge)
+        };
+        drafts.filter(move |draft| !is_word(draft)).filter_map(|draft| {
             let is_place = self.stands(&draft)
                 && (self.known.contains(self.text(draft.span))
                     || self.is_dateline(draft.span)
@@ -152,8 +160,12 @@ impl<'d> Finder<'d> {
         }
     }
 
-    /// Somebody who acts under a name that no gazetteer has is not told as a place.
+    /// Somebody who acts under a name that no gazetteer has, or under the last name of a person of
+    /// the report, is not told as a place.
     fn is_worth_telling(&self, name: &Name) -> bool {
+        if name.sense == PlaceSense::Associative && self.people.contains(self.text(name.span)) {
+            return false;
+        }
         let known = |gazetteer: &Gazetteer| !options(self.text(name.span), gazetteer, &self.knowledge.places).is_empty();
         name.sense != PlaceSense::Associative || self.knowledge.gazetteer.as_ref().is_some_and(known)
     }
@@ -222,7 +234,9 @@ impl<'d> Finder<'d> {
         let contained = || matched.is_contained();
         let stands = || matched.is_main() && self.stands(&draft);
         let is_place = match entity.map_or("", |name| name.kind()) {
-            _ if words.is_more_often_a_word(self.text(draft.span)) => contained() || said(),
+            _ if words.is_more_often_a_word(self.text(draft.span)) => {
+                contained() || standing::is_named_as_one(&draft, self.knowledge)
+            }
             _ if matched.is_short() => contained(),
             _ if matched.is_demonym() && !strong => false,
             "GPE" | "LOC" => true,
@@ -400,6 +414,12 @@ fn lies_in(one: Candidate, area: Candidate, gazetteer: &Gazetteer) -> bool {
             PlaceKind::Province => entry.admin1 == Some(area.id),
             _ => false,
         }
+}
+
+/// The last word of a name, without a possessive ending.
+fn last_name<'d>(name: Entity<'d>) -> Option<&'d str> {
+    let mut words = name.tokens().rev().filter(|token| token.tag() != "POS");
+    words.next().map(Token::text)
 }
 
 fn is_article(token: Token<'_>) -> bool {

@@ -14,7 +14,7 @@ pub(super) fn is_said_to_be(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
 }
 
 /// "the capital, Karvel", "the town of Karvel".
-fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
+pub(super) fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
     let head = draft.top.head();
     let is_settlement = |token: Token<'_>| {
         knowledge.lexicons.contains("settlements", token.lemma()) && token.pos() == "NOUN"
