@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use ascribe::{OpenOptions, ReadOptions, Reader};
+use ascribe::{Home, OpenOptions, ReadOptions, Reader, assets};
 use ascribe_model::Place;
 
 static READER: LazyLock<Reader> =
@@ -62,7 +62,7 @@ fn the_other_places_of_the_report_decide() {
         &[
             "Georgia: literal country GE -",
             "Tbilisi: literal town GE Tbilisi",
-            "Batumi: literal town GE Achara",
+            "Batumi: literal town GE Adjara",
         ],
     );
     check(
@@ -79,7 +79,7 @@ fn the_other_places_of_the_report_decide() {
 fn words_tell_kinds() {
     check(
         "Farmers in Helmand province grow melons.",
-        &["Helmand: literal province AF Helmand"],
+        &["Helmand province: literal province AF Helmand"],
     );
     check("Ships wait on the Black Sea.", &["Black Sea: literal water - -"]);
     check(
@@ -122,4 +122,20 @@ fn long_lists_of_names_are_read_in_time() {
     let start = std::time::Instant::now();
     assert!(places(&text).len() < 30_000);
     assert!(start.elapsed().as_secs() < 120);
+}
+
+#[test]
+fn without_a_gazetteer_it_says_what_to_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let (installed, bare) = (Home::locate().unwrap(), Home::at(folder.path()));
+    let pipeline = assets::default_pipeline();
+    std::fs::create_dir_all(bare.pipeline(pipeline).parent().unwrap()).unwrap();
+    std::fs::copy(installed.pipeline(pipeline), bare.pipeline(pipeline)).unwrap();
+    let options = OpenOptions {
+        home: Some(&bare),
+        ..OpenOptions::default()
+    };
+    let error = ascribe::open(&options).err().unwrap();
+    assert!(error.needs_setup(), "{error}");
+    assert!(error.to_string().contains("gazetteer"), "{error}");
 }

@@ -33,6 +33,7 @@ pub struct Weights {
     pub district: f64,
     pub capital: f64,
     pub capital_acts: f64,
+    pub seat: f64,
     pub other_name: f64,
     pub kind_said: f64,
     pub container: f64,

@@ -5,7 +5,7 @@
 //! around it, and the other places of the report. Where nothing speaks for one enough, none is
 //! given. Weights stand in `places/weights.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ascribe_knowledge::{Candidate, Entry, EntryId, Gazetteer, PlaceWords, Weights, kilometres};
 use ascribe_model::{PlaceKind, PlaceSense};
@@ -155,11 +155,17 @@ impl<'k> Groups<'k> {
             PlaceSense::Demonym => (gazetteer.of_demonym(surface), false),
             _ => candidates(surface, gazetteer, words),
         };
+        let ids: BTreeSet<EntryId> = candidates.iter().map(|one| one.id).collect();
         let option = |one: Candidate| {
             let entry = gazetteer.entry(one.id)?;
-            let own = own(&entry, one.is_main, said, &self.weights);
-            let acts = name.sense == PlaceSense::Associative && entry.is_capital;
-            let own = own + if acts { self.weights.capital_acts } else { 0.0 };
+            let mut own = own(&entry, one.is_main, said, &self.weights);
+            if name.sense == PlaceSense::Associative && entry.is_capital {
+                own += self.weights.capital_acts;
+            }
+            let is_seat = entry.kind == PlaceKind::Town && entry.admin1.is_some_and(|id| ids.contains(&id));
+            if is_seat && one.is_main {
+                own += self.weights.seat;
+            }
             Some(Meant { id: one.id, entry, own, total: own })
         };
         Group {
