@@ -24,7 +24,11 @@ fn check(text: &str, expected: &[&str]) {
         let kind = place.kind.map(|kind| kind.to_string());
         let words = place.span.slice(text);
         let (country, province) = (or_dash(&place.country), or_dash(&place.admin1));
-        format!("{words}: {} {} {country} {province}", place.sense, or_dash(&kind))
+        format!(
+            "{words}: {} {} {country} {province}",
+            place.sense,
+            or_dash(&kind)
+        )
     };
     let found: Vec<String> = places(text).iter().map(shown).collect();
     assert_eq!(found, expected, "{text}");
@@ -34,24 +38,39 @@ fn check(text: &str, expected: &[&str]) {
 fn a_name_alone_means_the_best_known_place() {
     check(
         "The train from Ghent to Bruges was late on Tuesday.",
-        &["Ghent: literal town BE Flanders", "Bruges: literal town BE Flanders"],
+        &[
+            "Ghent: literal town BE Flanders",
+            "Bruges: literal town BE Flanders",
+        ],
     );
-    check("Rain fell in Paris on Monday.", &["Paris: literal town FR Île-de-France"]);
+    check(
+        "Rain fell in Paris on Monday.",
+        &["Paris: literal town FR Île-de-France"],
+    );
 }
 
 #[test]
 fn the_area_said_beside_it_decides() {
     check(
         "Rain fell in Paris, Texas, on Monday.",
-        &["Paris: literal town US Texas", "Texas: literal province US Texas"],
+        &[
+            "Paris: literal town US Texas",
+            "Texas: literal province US Texas",
+        ],
     );
     check(
         "The museum in Cambridge, Mass., opens at nine.",
-        &["Cambridge: literal town US Massachusetts", "Mass.: literal province US Massachusetts"],
+        &[
+            "Cambridge: literal town US Massachusetts",
+            "Mass.: literal province US Massachusetts",
+        ],
     );
     check(
         "Snow fell in Cordoba, in central Argentina, for an hour.",
-        &["Cordoba: literal town AR Cordoba", "Argentina: literal country AR -"],
+        &[
+            "Cordoba: literal town AR Cordoba",
+            "Argentina: literal country AR -",
+        ],
     );
 }
 
@@ -81,7 +100,10 @@ fn words_tell_kinds() {
         "Farmers in Helmand province grow melons.",
         &["Helmand province: literal province AF Helmand"],
     );
-    check("Ships wait on the Black Sea.", &["Black Sea: literal water - -"]);
+    check(
+        "Ships wait on the Black Sea.",
+        &["Black Sea: literal water - -"],
+    );
     check(
         "The county fair in Licking County opens today.",
         &["Licking County: literal district US Ohio"],
@@ -97,8 +119,14 @@ fn names_of_people_are_no_places() {
 
 #[test]
 fn who_acts_is_not_where() {
-    check("Norway said the talks went well.", &["Norway: associative country NO -"]);
-    check("Kenyan runners won both races.", &["Kenyan: demonym country KE -"]);
+    check(
+        "Norway said the talks went well.",
+        &["Norway: associative country NO -"],
+    );
+    check(
+        "Kenyan runners won both races.",
+        &["Kenyan: demonym country KE -"],
+    );
 }
 
 #[test]

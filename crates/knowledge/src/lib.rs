@@ -27,7 +27,10 @@ pub use error::Error;
 pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
-pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer, kilometres};
+pub use gazetteer::{
+    Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer,
+    kilometres,
+};
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use places::{PlaceWords, Weights};
 pub use reporting::Reporting;

@@ -92,7 +92,9 @@ fn settle(place: &mut Place, meaning: Meaning, gazetteer: &Gazetteer) {
         ("radius_km", place.radius_km.is_some()),
     ];
     let filled = cells.into_iter().filter(|(_, is_filled)| *is_filled);
-    let evidence: Vec<Evidence> = filled.map(|(cell, _)| evidence(cell, place, &meaning)).collect();
+    let evidence: Vec<Evidence> = filled
+        .map(|(cell, _)| evidence(cell, place, &meaning))
+        .collect();
     place.evidence.extend(evidence);
 }
 

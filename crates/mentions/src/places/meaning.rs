@@ -52,7 +52,11 @@ pub(super) fn meanings(
     for _ in 0..ROUNDS {
         table.choose();
     }
-    let meant: Vec<Option<Meaning>> = table.groups.iter().map(|group| table.meaning(group)).collect();
+    let meant: Vec<Option<Meaning>> = table
+        .groups
+        .iter()
+        .map(|group| table.meaning(group))
+        .collect();
     let of_name = |at: usize| {
         let mut meaning = meant[table.of_name[at]].clone()?;
         let container = table.container_of[at].map(|other| names[other].span);
@@ -100,7 +104,9 @@ type Key = (String, Option<PlaceKind>, Option<String>, PlaceSense);
 
 impl<'k> Groups<'k> {
     fn new(names: &[Name], text: &str, gazetteer: &'k Gazetteer, words: &PlaceWords) -> Self {
-        let container_of: Vec<_> = (0..names.len()).map(|at| container(names, at, text, words)).collect();
+        let container_of: Vec<_> = (0..names.len())
+            .map(|at| container(names, at, text, words))
+            .collect();
         let folded = |at: usize| gazetteer.folded(names[at].span.slice(text));
         let mut table = Self {
             groups: Vec::new(),
@@ -113,7 +119,11 @@ impl<'k> Groups<'k> {
         let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
             let said = said_kind(name.span, text, words);
-            let sense = if name.sense == PlaceSense::Demonym { name.sense } else { PlaceSense::Literal };
+            let sense = if name.sense == PlaceSense::Demonym {
+                name.sense
+            } else {
+                PlaceSense::Literal
+            };
             let key = (folded(at), said, table.container_of[at].map(folded), sense);
             let is_told = key.1.is_some() || key.2.is_some();
             let next = table.groups.len();
@@ -159,14 +169,17 @@ impl<'k> Groups<'k> {
         let option = |one: Candidate| {
             let entry = gazetteer.entry(one.id)?;
             let mut own = own(&entry, one.is_main, said, &self.weights);
-            if name.sense == PlaceSense::Associative && entry.is_capital {
-                own += self.weights.capital_acts;
-            }
-            let is_seat = entry.kind == PlaceKind::Town && entry.admin1.is_some_and(|id| ids.contains(&id));
+            let is_seat =
+                entry.kind == PlaceKind::Town && entry.admin1.is_some_and(|id| ids.contains(&id));
             if is_seat && one.is_main {
                 own += self.weights.seat;
             }
-            Some(Meant { id: one.id, entry, own, total: own })
+            Some(Meant {
+                id: one.id,
+                entry,
+                own,
+                total: own,
+            })
         };
         Group {
             options: candidates.into_iter().filter_map(option).collect(),
@@ -185,7 +198,9 @@ impl<'k> Groups<'k> {
         let totals: Vec<Vec<f64>> = (0..self.groups.len())
             .map(|at| {
                 let options = self.groups[at].options.iter();
-                options.map(|option| self.total(at, option, &around)).collect()
+                options
+                    .map(|option| self.total(at, option, &around))
+                    .collect()
             })
             .collect();
         for (group, totals) in self.groups.iter_mut().zip(totals) {
@@ -200,23 +215,34 @@ impl<'k> Groups<'k> {
     fn total(&self, at: usize, option: &Meant, around: &Around) -> f64 {
         let (group, weights) = (&self.groups[at], &self.weights);
         let own = group.chosen.map(|chosen| &group.options[chosen].entry);
-        let is_own = |of: fn(&Entry) -> Option<EntryId>| own.is_some_and(|own| of(own) == of(&option.entry));
+        let is_own =
+            |of: fn(&Entry) -> Option<EntryId>| own.is_some_and(|own| of(own) == of(&option.entry));
         let share = group.weight();
         let mut total = option.own;
         if let Some(country) = option.entry.country {
-            let mine = if own.is_some_and(|own| own.country == Some(country)) { share } else { 0.0 };
+            let mine = if own.is_some_and(|own| own.country == Some(country)) {
+                share
+            } else {
+                0.0
+            };
             let others = around.countries.get(&country).copied().unwrap_or_default() - mine;
             total += weights.same_country * doublings(others);
         }
         if let Some(province) = option.entry.admin1 {
-            let mine = if is_own(|entry| entry.admin1) { share } else { 0.0 };
+            let mine = if is_own(|entry| entry.admin1) {
+                share
+            } else {
+                0.0
+            };
             let others = around.provinces.get(&province).copied().unwrap_or_default() - mine;
             total += weights.same_province * doublings(others);
         }
         total += weights.near * doublings(around.near(at, option, weights.reach_km));
         let is_meant = |other: &usize| {
             let other = &self.groups[*other];
-            other.chosen.is_some_and(|chosen| other.options[chosen].id == option.id)
+            other
+                .chosen
+                .is_some_and(|chosen| other.options[chosen].id == option.id)
         };
         if group.namesakes.iter().any(is_meant) {
             total += weights.same_name;
@@ -247,7 +273,9 @@ impl<'k> Groups<'k> {
             return None;
         }
         let contained = group.container.is_some_and(|container| {
-            let area = self.groups[container].chosen.map(|at| &self.groups[container].options[at]);
+            let area = self.groups[container]
+                .chosen
+                .map(|at| &self.groups[container].options[at]);
             area.is_some_and(|area| lies_in(option, area))
         });
         let rule = match () {
@@ -272,7 +300,11 @@ impl<'k> Groups<'k> {
 impl Group {
     /// How much it tells of where the report is set.
     fn weight(&self) -> f64 {
-        if self.sense == PlaceSense::Demonym { 0.5 } else { 1.0 }
+        if self.sense == PlaceSense::Demonym {
+            0.5
+        } else {
+            1.0
+        }
     }
 
     /// What was chosen, or everything before the first choice.
@@ -311,7 +343,9 @@ impl Around {
             }
             let is_small = matches!(entry.kind, PlaceKind::Town | PlaceKind::District);
             if is_small && around.points.len() < MOST_NEIGHBOURS {
-                around.points.extend(entry.point.map(|point| (at, entry.country, point)));
+                around
+                    .points
+                    .extend(entry.point.map(|point| (at, entry.country, point)));
             }
         }
         around
@@ -323,9 +357,10 @@ impl Around {
         let Some(point) = option.entry.point.filter(|_| is_small) else {
             return 0.0;
         };
-        let others = self.points.iter().filter(|(other, country, _)| {
-            *other != group && *country == option.entry.country
-        });
+        let others = self
+            .points
+            .iter()
+            .filter(|(other, country, _)| *other != group && *country == option.entry.country);
         let near = others.filter(|(.., other)| kilometres(point, *other) <= reach);
         near.count() as f64
     }
@@ -350,7 +385,11 @@ fn own(entry: &Entry, is_main: bool, said: Option<PlaceKind>, weights: &Weights)
         PlaceKind::District => people + weights.district,
         PlaceKind::Town | PlaceKind::Site => people,
     };
-    let capital = if entry.is_capital { weights.capital } else { 0.0 };
+    let capital = if entry.is_capital {
+        weights.capital
+    } else {
+        0.0
+    };
     let name = if is_main { 0.0 } else { weights.other_name };
     let kind = match said {
         None => 0.0,
@@ -376,7 +415,11 @@ const fn fits(said: PlaceKind, kind: PlaceKind) -> bool {
 /// The best of the options that `counts`; of equals, the first.
 fn best(options: &[Meant], counts: impl Fn(&Meant) -> bool) -> Option<usize> {
     let mut best: Option<usize> = None;
-    for (at, option) in options.iter().enumerate().filter(|(_, option)| counts(option)) {
+    for (at, option) in options
+        .iter()
+        .enumerate()
+        .filter(|(_, option)| counts(option))
+    {
         if best.is_none_or(|best| options[best].total < option.total) {
             best = Some(at);
         }
@@ -388,11 +431,15 @@ fn lies_in(inner: &Meant, area: &Meant) -> bool {
     let points = inner.entry.point.zip(area.entry.point);
     inner.id != area.id
         && match area.entry.kind {
-            PlaceKind::Country => inner.entry.country.is_some() && inner.entry.country == area.entry.country,
+            PlaceKind::Country => {
+                inner.entry.country.is_some() && inner.entry.country == area.entry.country
+            }
             PlaceKind::Province => inner.entry.admin1 == Some(area.id),
             PlaceKind::District => inner.entry.admin2 == Some(area.id),
             PlaceKind::Region => points.is_some_and(|(one, other)| {
-                area.entry.radius_km.is_some_and(|radius| kilometres(one, other) <= radius)
+                area.entry
+                    .radius_km
+                    .is_some_and(|radius| kilometres(one, other) <= radius)
             }),
             PlaceKind::Town | PlaceKind::Water | PlaceKind::Site => false,
         }
@@ -439,15 +486,26 @@ fn container(names: &[Name], at: usize, text: &str, words: &PlaceWords) -> Optio
 /// The kind of place that the words of a name, or the word beside it, tell.
 fn said_kind(span: Span<Text>, text: &str, words: &PlaceWords) -> Option<PlaceKind> {
     let name = span.slice(text);
-    let own = || name.split_whitespace().next_back().and_then(|word| words.kind(word));
+    let own = || {
+        name.split_whitespace()
+            .next_back()
+            .and_then(|word| words.kind(word))
+    };
     let after = text[span.end()..].strip_prefix(' ').unwrap_or_default();
-    let after = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let after = after
+        .split(|c: char| !c.is_alphabetic())
+        .next()
+        .unwrap_or_default();
     let before = text[..span.start()].trim_end();
     let of = || {
         let before = before.strip_suffix(" of")?;
         words.kind(before.rsplit(|c: char| !c.is_alphabetic()).next()?)
     };
     let is_small = after.starts_with(char::is_lowercase);
-    let beside = words.kind(after).filter(|_| is_small || name.split_whitespace().count() == 1);
-    beside.or_else(of).or_else(|| own().filter(|_| name.contains(' ')))
+    let beside = words
+        .kind(after)
+        .filter(|_| is_small || name.split_whitespace().count() == 1);
+    beside
+        .or_else(of)
+        .or_else(|| own().filter(|_| name.contains(' ')))
 }

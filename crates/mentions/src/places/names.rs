@@ -35,7 +35,10 @@ pub(super) struct Draft<'d> {
 /// Every name of a place in the text, in order, none within another.
 pub(super) fn names(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Name> {
     let finder = Finder::new(doc, report, knowledge);
-    let mut found: Vec<Name> = doc.entities().filter_map(|name| finder.seen(name)).collect();
+    let mut found: Vec<Name> = doc
+        .entities()
+        .filter_map(|name| finder.seen(name))
+        .collect();
     found.extend(finder.unseen());
     if let Some(gazetteer) = &knowledge.gazetteer {
         let sentences = doc.sentences();
@@ -95,7 +98,9 @@ struct Finder<'d> {
 impl<'d> Finder<'d> {
     fn new(doc: &'d Doc, report: &'d Report, knowledge: &'d Knowledge) -> Self {
         let names = doc.entities().filter(|name| names_places(name.kind()));
-        let people = doc.entities().filter(|name| name.kind() == "PERSON" && 1 < name.tokens().len());
+        let people = doc
+            .entities()
+            .filter(|name| name.kind() == "PERSON" && 1 < name.tokens().len());
         Self {
             doc,
             report,
@@ -127,22 +132,29 @@ impl<'d> Finder<'d> {
         let tokens = self.doc.tokens().filter(|token| {
             token.entity_kind().is_empty() && token.tag() == "NNP" && token.dep() == "pobj"
         });
-        let drafts = tokens.filter(|token| token.children().len() == 0).map(|top| Draft {
-            span: top.span(),
-            kind: "",
-            top,
-        });
+        let drafts = tokens
+            .filter(|token| token.children().len() == 0)
+            .map(|top| Draft {
+                span: top.span(),
+                kind: "",
+                top,
+            });
         let is_word = |draft: &Draft<'_>| {
-            let is_word = self.knowledge.places.is_more_often_a_word(self.text(draft.span));
+            let is_word = self
+                .knowledge
+                .places
+                .is_more_often_a_word(self.text(draft.span));
             is_word && !standing::is_named_as_one(draft, self.knowledge)
         };
-        drafts.filter(move |draft| !is_word(draft)).filter_map(|draft| {
-            let is_place = self.stands(&draft)
-                && (self.known.contains(self.text(draft.span))
-                    || self.is_dateline(draft.span)
-                    || standing::is_said_to_be(&draft, self.knowledge));
-            is_place.then(|| self.name(&draft, "place/name@2"))
-        })
+        drafts
+            .filter(move |draft| !is_word(draft))
+            .filter_map(|draft| {
+                let is_place = self.stands(&draft)
+                    && (self.known.contains(self.text(draft.span))
+                        || self.is_dateline(draft.span)
+                        || standing::is_said_to_be(&draft, self.knowledge));
+                is_place.then(|| self.name(&draft, "place/name@2"))
+            })
     }
 
     fn name(&self, draft: &Draft<'_>, rule: &'static str) -> Name {
@@ -166,8 +178,11 @@ impl<'d> Finder<'d> {
         if name.sense == PlaceSense::Associative && self.people.contains(self.text(name.span)) {
             return false;
         }
-        let known = |gazetteer: &Gazetteer| !options(self.text(name.span), gazetteer, &self.knowledge.places).is_empty();
-        name.sense != PlaceSense::Associative || self.knowledge.gazetteer.as_ref().is_some_and(known)
+        let known = |gazetteer: &Gazetteer| {
+            !options(self.text(name.span), gazetteer, &self.knowledge.places).is_empty()
+        };
+        name.sense != PlaceSense::Associative
+            || self.knowledge.gazetteer.as_ref().is_some_and(known)
     }
 
     fn stands(&self, draft: &Draft<'_>) -> bool {
@@ -207,14 +222,20 @@ impl<'d> Finder<'d> {
     }
 
     /// The longest name of the gazetteer that begins with the first of the tokens.
-    fn longest_at(&self, tokens: &[Token<'d>], gazetteer: &Gazetteer) -> Option<(usize, Vec<Candidate>)> {
+    fn longest_at(
+        &self,
+        tokens: &[Token<'d>],
+        gazetteer: &Gazetteer,
+    ) -> Option<(usize, Vec<Candidate>)> {
         let first = tokens.first()?;
         if !is_capitalised(*first) {
             return None;
         }
         let most = tokens.len().min(2 * gazetteer.longest());
         let comma = tokens[..most].iter().position(|token| token.text() == ",");
-        let ends = (1..=comma.unwrap_or(most)).rev().filter(|end| is_capitalised(tokens[end - 1]));
+        let ends = (1..=comma.unwrap_or(most))
+            .rev()
+            .filter(|end| is_capitalised(tokens[end - 1]));
         ends.into_iter().find_map(|end| {
             let span = first.span().hull(tokens[end - 1].span());
             let candidates = gazetteer.candidates(self.text(span));
@@ -226,7 +247,9 @@ impl<'d> Finder<'d> {
     fn accept(&self, matched: &Match<'d, '_>) -> Option<Name> {
         let draft = self.draft(matched)?;
         let entity = self.entity_around(matched.tokens);
-        let is_whole = entity.as_ref().is_none_or(|name| draft.span.contains(words(*name)));
+        let is_whole = entity
+            .as_ref()
+            .is_none_or(|name| draft.span.contains(words(*name)));
         let words = &self.knowledge.places;
         let strong = matched.is_strong(words.weights.known_population);
         let is_known = self.known.contains(self.text(draft.span));
@@ -265,8 +288,12 @@ impl<'d> Finder<'d> {
 
     /// The name of the pipeline that holds the first of the tokens.
     fn entity_around(&self, tokens: &[Token<'d>]) -> Option<Entity<'d>> {
-        let first = tokens.iter().find(|token| !token.entity_kind().is_empty())?;
-        let behind = self.entities.partition_point(|name| name.token_range().start <= first.id());
+        let first = tokens
+            .iter()
+            .find(|token| !token.entity_kind().is_empty())?;
+        let behind = self
+            .entities
+            .partition_point(|name| name.token_range().start <= first.id());
         let entity = self.entities.get(behind.checked_sub(1)?).copied();
         entity.filter(|name| name.token_range().contains(&first.id()))
     }
@@ -343,30 +370,44 @@ impl<'d> Match<'d, '_> {
             entry.is_some_and(|entry| entry.kind == PlaceKind::Country)
         };
         let text = one.text();
-        text.len() == 2 && text.chars().all(char::is_uppercase) && !self.candidates.iter().any(is_country)
+        text.len() == 2
+            && text.chars().all(char::is_uppercase)
+            && !self.candidates.iter().any(is_country)
     }
 
     /// "Alexandria, La.", "Paris, Texas": a comma, and the name of a country or province around one
     /// of the candidates; or the other way round.
     fn is_contained(&self) -> bool {
         let behind = matches!(self.next, [comma, ..] if comma.text() == ",")
-            && self.areas_at(&self.next[1..]).iter().any(|area| self.some_lie_in(area));
+            && self
+                .areas_at(&self.next[1..])
+                .iter()
+                .any(|area| self.some_lie_in(area));
         behind || self.lies_behind()
     }
 
     /// "Alexandria, LA", seen from "LA".
     fn lies_behind(&self) -> bool {
         let comma = self.tokens.first().and_then(|first| first.previous());
-        let before = comma.filter(|comma| comma.text() == ",").and_then(Token::previous);
+        let before = comma
+            .filter(|comma| comma.text() == ",")
+            .and_then(Token::previous);
         let Some(before) = before.filter(|before| is_capitalised(*before)) else {
             return false;
         };
         let longer = before.previous().filter(|one| is_capitalised(*one));
-        let spans = [Some(before.span()), longer.map(|one| one.span().hull(before.span()))];
+        let spans = [
+            Some(before.span()),
+            longer.map(|one| one.span().hull(before.span())),
+        ];
         let text = before.doc().text();
         let inside = spans.into_iter().flatten();
         let mut inside = inside.flat_map(|span| self.gazetteer.candidates(span.slice(text)));
-        inside.any(|one| self.candidates.iter().any(|area| lies_in(one, *area, self.gazetteer)))
+        inside.any(|one| {
+            self.candidates
+                .iter()
+                .any(|area| lies_in(one, *area, self.gazetteer))
+        })
     }
 
     /// The countries and provinces that are named where `tokens` begin.
@@ -383,7 +424,9 @@ impl<'d> Match<'d, '_> {
     }
 
     fn some_lie_in(&self, area: &Candidate) -> bool {
-        self.candidates.iter().any(|one| lies_in(*one, *area, self.gazetteer))
+        self.candidates
+            .iter()
+            .any(|one| lies_in(*one, *area, self.gazetteer))
     }
 
     /// "Velmar County": the name of a district that tells its kind.
@@ -431,7 +474,10 @@ fn is_capitalised(token: Token<'_>) -> bool {
 }
 
 /// The token on which the others of a stretch hang.
-fn top<'d>(mut tokens: impl Iterator<Item = Token<'d>>, inside: Range<TokenId>) -> Option<Token<'d>> {
+fn top<'d>(
+    mut tokens: impl Iterator<Item = Token<'d>>,
+    inside: Range<TokenId>,
+) -> Option<Token<'d>> {
     tokens.find(|token| token.is_root() || !inside.contains(&token.head().id()))
 }
 

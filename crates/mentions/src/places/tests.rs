@@ -60,7 +60,9 @@ fn read(text: &str, table: &str) -> Vec<Place> {
 /// The words, the sense and the identifier of every place of a text.
 fn check(text: &str, table: &str, expected: &[(&str, PlaceSense, Option<u32>)]) {
     let places = read(text, table);
-    let found = places.iter().map(|place| (place.span.slice(text), place.sense, place.geonameid));
+    let found = places
+        .iter()
+        .map(|place| (place.span.slice(text), place.sense, place.geonameid));
     assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
 }
 
@@ -72,9 +74,16 @@ const RAIN_IN_VELMAR: &str = "Rain rain NOUN NN 2 nsubj
 #[test]
 fn the_largest_unless_something_is_said() {
     use PlaceSense::Literal;
-    check("Rain fell in Velmar", RAIN_IN_VELMAR, &[("Velmar", Literal, Some(2))]);
+    check(
+        "Rain fell in Velmar",
+        RAIN_IN_VELMAR,
+        &[("Velmar", Literal, Some(2))],
+    );
     let table = format!("{RAIN_IN_VELMAR}\n, , PUNCT , 4 punct\nTexas Texas PROPN NNP 4 appos");
-    let expected = [("Velmar", Literal, Some(1)), ("Texas", Literal, Some(4_736_286))];
+    let expected = [
+        ("Velmar", Literal, Some(1)),
+        ("Texas", Literal, Some(4_736_286)),
+    ];
     check("Rain fell in Velmar, Texas", &table, &expected);
 }
 
@@ -94,7 +103,11 @@ fn the_longest_name_is_the_name() {
 #[test]
 fn who_speaks_is_not_where() {
     let table = "Velmar Velmar PROPN NNP 2 nsubj B-GPE\nspoke speak VERB VBD 0 ROOT";
-    check("Velmar spoke", table, &[("Velmar", PlaceSense::Associative, Some(2))]);
+    check(
+        "Velmar spoke",
+        table,
+        &[("Velmar", PlaceSense::Associative, Some(2))],
+    );
     let table = "Velmar Velmar PROPN NNP 2 nsubj B-PERSON\nspoke speak VERB VBD 0 ROOT";
     check("Velmar spoke", table, &[]);
 }
@@ -111,14 +124,27 @@ fn words_that_are_towns_somewhere_are_words() {
 #[test]
 fn demonyms_name_their_country() {
     let table = "Kenyan kenyan ADJ JJ 2 amod B-NORP\nrunners runner NOUN NNS 3 nsubj\nwon win VERB VBD 0 ROOT";
-    check("Kenyan runners won", table, &[("Kenyan", PlaceSense::Demonym, Some(192_950))]);
+    check(
+        "Kenyan runners won",
+        table,
+        &[("Kenyan", PlaceSense::Demonym, Some(192_950))],
+    );
 }
 
 #[test]
 fn every_cell_stands_on_words() {
     for place in read("Rain fell in Velmar", RAIN_IN_VELMAR) {
         let has = |cell: &str| place.evidence.iter().any(|one| one.field == cell);
-        for cell in ["name", "kind", "geonameid", "country", "admin1", "lat", "lon", "radius_km"] {
+        for cell in [
+            "name",
+            "kind",
+            "geonameid",
+            "country",
+            "admin1",
+            "lat",
+            "lon",
+            "radius_km",
+        ] {
             assert!(has(cell), "{cell}");
         }
     }
