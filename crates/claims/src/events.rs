@@ -6,6 +6,7 @@
 //! here. Bare plurals without anything particular ("attacks rose") make no event.
 
 mod cells;
+mod near;
 mod parts;
 mod same;
 mod setting;

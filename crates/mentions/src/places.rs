@@ -4,6 +4,8 @@
 //! soldiers" people of a place. Without a gazetteer, or where it cannot tell which of its places is
 //! meant, the words alone are given, with the method `text`.
 
+mod beside;
+mod matched;
 mod meaning;
 mod names;
 mod standing;

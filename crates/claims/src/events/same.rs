@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use ascribe_model::{ParticipantRole, PlaceId, Status, TimeId};
 use ascribe_nlp::Token;
 
+use super::near::can_be_one;
 use super::{Known, Mention, covers, family};
 use crate::reading::Reading;
 
@@ -224,7 +225,8 @@ fn overlap(one: TimeId, two: TimeId, known: Known<'_>) -> bool {
     }
 }
 
-/// Two names of places that stand side by side ("Karvel, Orland") are near; so is one name.
+/// Two names of places that stand side by side ("Karvel, Orland") are near; so is one name, and a
+/// place within the other.
 fn near(one: PlaceId, two: PlaceId, known: Known<'_>) -> bool {
     let (one, two) = (&known.places[one.index()], &known.places[two.index()]);
     let beside = |name: &str, other: &str| {
@@ -237,7 +239,7 @@ fn near(one: PlaceId, two: PlaceId, known: Known<'_>) -> bool {
             .collect();
         names.contains(&(name, other)) || names.contains(&(other, name))
     };
-    one.name == two.name || beside(&one.name, &two.name)
+    one.name == two.name || can_be_one(one, two) || beside(&one.name, &two.name)
 }
 
 /// Two different targets are of two events.

@@ -11,7 +11,8 @@ use ascribe_knowledge::{Candidate, Entry, EntryId, Gazetteer, PlaceWords, Weight
 use ascribe_model::{PlaceKind, PlaceSense};
 use ascribe_text::{Span, Text};
 
-use super::names::{Name, options, says_inside, whole};
+use super::beside::{container, options, said_kind, whole};
+use super::names::Name;
 
 /// So often is every name weighed in the light of the others.
 const ROUNDS: usize = 3;
@@ -25,9 +26,6 @@ const MOST_NAMESAKES: usize = 4;
 /// Two points this near are one answer.
 const SAME_KM: f64 = 40.0;
 
-/// No more bytes stand between a name and that of the area around it.
-const LONGEST_BETWEEN: usize = 40;
-
 /// A place that a name was found to mean.
 #[derive(Debug, Clone)]
 pub(super) struct Meaning {
@@ -35,8 +33,9 @@ pub(super) struct Meaning {
     pub(super) entry: Entry,
     /// Whether the words name a part of it only: "Northern Syria".
     pub(super) is_part: bool,
-    /// The words that name the area around it.
+    /// The words that name the area around it, where they helped to tell.
     pub(super) container: Option<Span<Text>>,
+    is_contained: bool,
     pub(super) rule: &'static str,
     pub(super) score: f32,
 }
@@ -60,7 +59,7 @@ pub(super) fn meanings(
     let of_name = |at: usize| {
         let mut meaning = meant[table.of_name[at]].clone()?;
         let container = table.container_of[at].map(|other| names[other].span);
-        meaning.container = meaning.container.and(container);
+        meaning.container = container.filter(|_| meaning.is_contained);
         Some(meaning)
     };
     (0..names.len()).map(of_name).collect()
@@ -290,7 +289,8 @@ impl<'k> Groups<'k> {
             id: option.id,
             entry: option.entry.clone(),
             is_part: group.is_part,
-            container: contained.then_some(Span::new(0, 0)),
+            container: None,
+            is_contained: contained,
             rule,
             score: sureness(option.total - weights.least, margin),
         })
@@ -459,53 +459,4 @@ fn sureness(points: f64, margin: f64) -> f32 {
 
 fn doublings(count: f64) -> f64 {
     (1.0 + count.max(0.0)).log2()
-}
-
-/// The name that tells the area around the one at `at`: "Alexandria, La.", "Iraq's Mosul".
-fn container(names: &[Name], at: usize, text: &str, words: &PlaceWords) -> Option<usize> {
-    let between = |first: &Name, second: &Name| {
-        let gap = second.span.start().checked_sub(first.span.end())?;
-        (gap <= LONGEST_BETWEEN).then(|| &text[first.span.end()..second.span.start()])
-    };
-    if names[at].sense == PlaceSense::Demonym {
-        return None;
-    }
-    let after = names.get(at + 1).and_then(|next| {
-        let is_area = next.sense != PlaceSense::Demonym;
-        let said = between(&names[at], next)?.trim();
-        (is_area && !said.is_empty() && says_inside(said, words)).then_some(at + 1)
-    });
-    let before = || {
-        let previous = names.get(at.checked_sub(1)?)?;
-        let said = between(previous, &names[at])?.trim_start();
-        (said.starts_with(['\'', '’']) && says_inside(said, words)).then_some(at - 1)
-    };
-    after.or_else(before)
-}
-
-/// The kind of place that the words of a name, or the word beside it, tell.
-fn said_kind(span: Span<Text>, text: &str, words: &PlaceWords) -> Option<PlaceKind> {
-    let name = span.slice(text);
-    let own = || {
-        name.split_whitespace()
-            .next_back()
-            .and_then(|word| words.kind(word))
-    };
-    let after = text[span.end()..].strip_prefix(' ').unwrap_or_default();
-    let after = after
-        .split(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    let before = text[..span.start()].trim_end();
-    let of = || {
-        let before = before.strip_suffix(" of")?;
-        words.kind(before.rsplit(|c: char| !c.is_alphabetic()).next()?)
-    };
-    let is_small = after.starts_with(char::is_lowercase);
-    let beside = words
-        .kind(after)
-        .filter(|_| is_small || name.split_whitespace().count() == 1);
-    beside
-        .or_else(of)
-        .or_else(|| own().filter(|_| name.contains(' ')))
 }
