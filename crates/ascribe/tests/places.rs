@@ -2,8 +2,6 @@
 //!
 //! Real places appear in them with weather, travel and sport only.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::sync::LazyLock;
 
 use ascribe::{Home, OpenOptions, ReadOptions, Reader, assets};

@@ -320,8 +320,15 @@ impl Group {
 struct Around {
     countries: BTreeMap<[u8; 2], f64>,
     provinces: BTreeMap<EntryId, f64>,
-    /// Group, country and point of the first towns and districts.
-    points: Vec<(usize, Option<[u8; 2]>, (f64, f64))>,
+    /// The first towns and districts.
+    points: Vec<Neighbour>,
+}
+
+/// A town or district that a group was found to mean.
+struct Neighbour {
+    group: usize,
+    country: Option<[u8; 2]>,
+    point: (f64, f64),
 }
 
 impl Around {
@@ -343,9 +350,11 @@ impl Around {
             }
             let is_small = matches!(entry.kind, PlaceKind::Town | PlaceKind::District);
             if is_small && around.points.len() < MOST_NEIGHBOURS {
-                around
-                    .points
-                    .extend(entry.point.map(|point| (at, entry.country, point)));
+                around.points.extend(entry.point.map(|point| Neighbour {
+                    group: at,
+                    country: entry.country,
+                    point,
+                }));
             }
         }
         around
@@ -360,8 +369,8 @@ impl Around {
         let others = self
             .points
             .iter()
-            .filter(|(other, country, _)| *other != group && *country == option.entry.country);
-        let near = others.filter(|(.., other)| kilometres(point, *other) <= reach);
+            .filter(|other| other.group != group && other.country == option.entry.country);
+        let near = others.filter(|other| kilometres(point, other.point) <= reach);
         near.count() as f64
     }
 }
