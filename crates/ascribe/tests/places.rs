@@ -99,7 +99,7 @@ fn words_tell_kinds() {
         &["Helmand province: literal province AF Helmand"],
     );
     check(
-        "Ships wait on the Black Sea.",
+        "Ships wait in the Black Sea.",
         &["Black Sea: literal water - -"],
     );
     check(
@@ -144,9 +144,9 @@ fn a_country_has_a_point_and_no_radius() {
 
 #[test]
 fn long_lists_of_names_are_read_in_time() {
-    let text = format!("Rain fell in Paris{}.", ", Ghent and Lyon".repeat(6000));
+    let text = format!("Rain fell in Paris{}.", ", Ghent and Lyon".repeat(2000));
     let start = std::time::Instant::now();
-    assert!(places(&text).len() < 30_000);
+    assert!(places(&text).len() < 10_000);
     assert!(start.elapsed().as_secs() < 120);
 }
 
