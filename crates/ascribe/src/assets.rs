@@ -71,8 +71,9 @@ static PIPELINES: LazyLock<Vec<PinnedPipeline>> = LazyLock::new(|| {
 });
 
 static GAZETTEER: LazyLock<Vec<PinnedPackage>> = LazyLock::new(|| {
-    let manifest: GazetteerManifest = toml::from_str(include_str!("../../../assets/gazetteer.toml"))
-        .expect("a test reads the manifest that is built in");
+    let manifest: GazetteerManifest =
+        toml::from_str(include_str!("../../../assets/gazetteer.toml"))
+            .expect("a test reads the manifest that is built in");
     manifest.package
 });
 

@@ -101,5 +101,7 @@ fn gazetteer(home: Option<&Home>) -> Result<Gazetteer, Error> {
     if crate::setup::is_current(&gazetteer) {
         return Ok(gazetteer);
     }
-    Err(Error::asset("the gazetteer was made by another version of the program"))
+    Err(Error::asset(
+        "the gazetteer was made by another version of the program",
+    ))
 }

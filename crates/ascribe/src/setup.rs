@@ -73,7 +73,8 @@ pub fn install_gazetteer(home: &Home, origin: &Origin) -> Result<Outcome, Error>
     };
     let bytes = compile_gazetteer(&DataFiles::built_in(), &sources, &package_digests())?;
     write_whole(&target, |out| {
-        out.write_all(&bytes).map_err(|error| Error::io(&target, error))
+        out.write_all(&bytes)
+            .map_err(|error| Error::io(&target, error))
     })?;
     Gazetteer::open(&target)?;
     Ok(Outcome::Installed(target))
@@ -207,8 +208,13 @@ fn files_of(package: &PinnedPackage, wheel: &Path) -> Result<BTreeMap<String, Ve
     let mut files = BTreeMap::new();
     for (name, pinned) in &package.files {
         let mut bytes = Vec::new();
-        let entry = archive.by_name(name).map_err(|error| failed(error.to_string()))?;
-        entry.take(MAX_FILE).read_to_end(&mut bytes).map_err(|error| Error::io(wheel, error))?;
+        let entry = archive
+            .by_name(name)
+            .map_err(|error| failed(error.to_string()))?;
+        entry
+            .take(MAX_FILE)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::io(wheel, error))?;
         if sha256(&bytes) != *pinned {
             return Err(failed(format!("{name} differs from what is pinned")));
         }

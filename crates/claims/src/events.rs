@@ -7,6 +7,7 @@
 
 mod attributes;
 mod cells;
+mod near;
 mod parts;
 mod same;
 mod setting;

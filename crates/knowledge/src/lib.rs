@@ -35,10 +35,13 @@ pub use event_types::{
 };
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
-pub use gazetteer::{Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer, kilometres};
 pub use likelihood::Probabilities;
 pub use kindred::Kindred;
 pub use judgements::{AssessmentRule, CauseRule};
+pub use gazetteer::{
+    Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer,
+    kilometres,
+};
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use places::{PlaceWords, Weights};
 pub use pronouns::{Gender, Number, Person, Pronoun, Pronouns};

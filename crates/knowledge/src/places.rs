@@ -32,6 +32,7 @@ pub struct Weights {
     pub province: f64,
     pub district: f64,
     pub capital: f64,
+    pub seat: f64,
     pub other_name: f64,
     pub kind_said: f64,
     pub container: f64,

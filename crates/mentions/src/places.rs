@@ -4,6 +4,8 @@
 //! soldiers" people of a place. Without a gazetteer, or where it cannot tell which of its places is
 //! meant, the words alone are given, with the method `text`.
 
+mod beside;
+mod matched;
 mod meaning;
 mod names;
 mod standing;
@@ -92,7 +94,9 @@ fn settle(place: &mut Place, meaning: Meaning, gazetteer: &Gazetteer) {
         ("radius_km", place.radius_km.is_some()),
     ];
     let filled = cells.into_iter().filter(|(_, is_filled)| *is_filled);
-    let evidence: Vec<Evidence> = filled.map(|(cell, _)| evidence(cell, place, &meaning)).collect();
+    let evidence: Vec<Evidence> = filled
+        .map(|(cell, _)| evidence(cell, place, &meaning))
+        .collect();
     place.evidence.extend(evidence);
 }
 

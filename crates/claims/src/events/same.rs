@@ -7,9 +7,10 @@
 
 use std::collections::BTreeSet;
 
-use ascribe_model::{ParticipantRole, Place, PlaceId, Status, TimeId};
+use ascribe_model::{ParticipantRole, PlaceId, Status, TimeId};
 use ascribe_nlp::Token;
 
+use super::near::can_be_one;
 use super::trigger::is_word;
 use super::{Known, Mention, covers};
 use crate::reading::Reading;
@@ -237,11 +238,16 @@ impl Grouping<'_, '_> {
         }
     }
 
-    /// Two names of places that stand side by side ("Karvel, Orland") are near; so is one name.
+    /// Two names of places that stand side by side ("Karvel, Orland") are near; so is one name, and
+    /// a place within the other.
     fn near(&self, one: PlaceId, two: PlaceId) -> bool {
-        let name = |id: PlaceId| self.known.places[id.index()].name.as_str();
-        let (one, two) = (name(one), name(two));
-        one == two || self.neighbours.contains(&(one, two)) || self.neighbours.contains(&(two, one))
+        let place = |id: PlaceId| &self.known.places[id.index()];
+        let (one, two) = (place(one), place(two));
+        let beside = |one: &'r str, two: &'r str| self.neighbours.contains(&(one, two));
+        one.name == two.name
+            || can_be_one(one, two)
+            || beside(&one.name, &two.name)
+            || beside(&two.name, &one.name)
     }
 }
 

@@ -87,13 +87,19 @@ fn town<'r>(record: &'r Record, event: Option<&Event>) -> Option<&'r Place> {
 fn most_named<'r>(places: impl Iterator<Item = &'r Place>) -> Option<&'r Place> {
     let mut named: Vec<(&Place, usize)> = Vec::new();
     for place in places {
-        match named.iter_mut().find(|(known, _)| known.geonameid == place.geonameid) {
+        match named
+            .iter_mut()
+            .find(|(known, _)| known.geonameid == place.geonameid)
+        {
             Some((_, times)) => *times += 1,
             None => named.push((place, 1)),
         }
     }
     let most = named.iter().map(|(_, times)| *times).max()?;
-    named.into_iter().find(|(_, times)| *times == most).map(|(place, _)| place)
+    named
+        .into_iter()
+        .find(|(_, times)| *times == most)
+        .map(|(place, _)| place)
 }
 
 /// The largest figure told for the event, or for any where none is told for it.

@@ -62,12 +62,15 @@ pub fn compile(
         let district = district_of.get(&town.geonameid).copied();
         making.town(town, district, capitals.contains(&town.geonameid));
     }
-    making.contents(sources::digest(files, packages))?.to_bytes()
+    making
+        .contents(sources::digest(files, packages))?
+        .to_bytes()
 }
 
 /// The largest town of its country that has the name of its capital.
 fn capitals(countries: &[Country<'_>], towns: &[Town], folding: &Folding) -> BTreeSet<u32> {
-    let folded = |country: &Country<'_>| Some((country.code.to_owned(), folding.fold(country.capital)?));
+    let folded =
+        |country: &Country<'_>| Some((country.code.to_owned(), folding.fold(country.capital)?));
     let named: BTreeSet<_> = countries.iter().filter_map(folded).collect();
     let mut largest: BTreeMap<&str, &Town> = BTreeMap::new();
     for town in towns {
@@ -159,15 +162,19 @@ impl Making {
         };
         let id = self.add(entry, row.name);
         self.entries[id.index()].admin1 = Some(id);
-        self.provinces.insert(format!("{}.{}", row.country, row.code), id);
-        self.by_geonameid.extend(row.geonameid.map(|known| (known, id)));
+        self.provinces
+            .insert(format!("{}.{}", row.country, row.code), id);
+        self.by_geonameid
+            .extend(row.geonameid.map(|known| (known, id)));
         self.chosen(id, std::iter::once(row.name).chain(list(row.aliases)));
         self.demonyms(id, row.demonyms);
     }
 
     /// A region of its own, or other names for a province.
     fn region(&mut self, row: &Region<'_>) {
-        let known = row.geonameid.and_then(|known| self.by_geonameid.get(&known));
+        let known = row
+            .geonameid
+            .and_then(|known| self.by_geonameid.get(&known));
         let id = match known {
             Some(id) if row.is_province => *id,
             _ => self.add(region(row), row.name),
@@ -199,7 +206,9 @@ impl Making {
         let entry = Entry {
             geonameid: Some(row.geonameid),
             point: Some(middle),
-            population: towns.iter().fold(0, |sum, town| sum.saturating_add(town.population)),
+            population: towns
+                .iter()
+                .fold(0, |sum, town| sum.saturating_add(town.population)),
             country: row.province.split('.').next().and_then(code),
             admin1: self.provinces.get(&row.province).copied(),
             radius_km: Some(radius(middle, towns)),
@@ -249,11 +258,16 @@ impl Making {
         for (key, row) in &mut self.names {
             row.sort_by_key(|one| {
                 let entry = &self.entries[one.id.index()];
-                (std::cmp::Reverse((order(entry.kind), entry.population)), one.id)
+                (
+                    std::cmp::Reverse((order(entry.kind), entry.population)),
+                    one.id,
+                )
             });
             row.truncate(MOST_CANDIDATES);
             longest = longest.max(key.split(' ').count());
-            names.insert(key, value(candidates.len() / 4, row.len())).map_err(failed)?;
+            names
+                .insert(key, value(candidates.len() / 4, row.len()))
+                .map_err(failed)?;
             candidates.extend(row.iter().flat_map(|one| one.packed().to_le_bytes()));
         }
         let (entries, texts) = self.records();
@@ -333,7 +347,9 @@ fn code(country: &str) -> Option<[u8; 2]> {
 
 /// The name, cut to the length that a record can tell.
 fn shortened(name: &str) -> String {
-    let cut = name.char_indices().map(|(at, letter)| at + letter.len_utf8());
+    let cut = name
+        .char_indices()
+        .map(|(at, letter)| at + letter.len_utf8());
     let end = cut.take_while(|end| *end <= usize::from(u8::MAX)).last();
     name[..end.unwrap_or(0)].to_owned()
 }
@@ -349,10 +365,16 @@ fn middle(towns: &[&Town]) -> (f64, f64) {
 }
 
 fn radius(middle: (f64, f64), towns: &[&Town]) -> f64 {
-    let far = towns.iter().map(|town| super::kilometres(middle, (town.latitude, town.longitude)));
+    let far = towns
+        .iter()
+        .map(|town| super::kilometres(middle, (town.latitude, town.longitude)));
     let mut far: Vec<f64> = far.collect();
     far.sort_by(f64::total_cmp);
     let within = (far.len() as f64 * SHARE_WITHIN) as usize;
     let least = 5.0 * LEAST_RADIUS;
-    far.get(within).or(far.last()).copied().unwrap_or(least).max(least)
+    far.get(within)
+        .or(far.last())
+        .copied()
+        .unwrap_or(least)
+        .max(least)
 }

@@ -1,7 +1,7 @@
 //! What is known of one place, and its form in the compiled file.
 
-use ascribe_model::PlaceKind;
 use ascribe_model::Named;
+use ascribe_model::PlaceKind;
 
 /// The number of bytes of a record.
 pub(super) const LENGTH: usize = 40;

@@ -93,7 +93,8 @@ impl Contents {
             entries: self.entries.len(),
             texts: self.texts.len(),
         };
-        let header = serde_json::to_vec(&header).map_err(|error| Error::gazetteer(error.to_string()))?;
+        let header =
+            serde_json::to_vec(&header).map_err(|error| Error::gazetteer(error.to_string()))?;
         let mut bytes = Vec::new();
         bytes.extend(MAGIC);
         bytes.extend((header.len() as u64).to_le_bytes());
@@ -109,9 +110,8 @@ impl Contents {
 impl File {
     /// Reads and checks a file; `source` names it in errors.
     pub(super) fn read(blob: &Blob, source: &str) -> Result<Self, Error> {
-        let damaged = |what: &str| {
-            Error::gazetteer(format!("{source}: {what}; set the gazetteer up again"))
-        };
+        let damaged =
+            |what: &str| Error::gazetteer(format!("{source}: {what}; set the gazetteer up again"));
         let prefix = blob.copy(0..PREFIX.min(blob.len())).unwrap_or_default();
         if !prefix.starts_with(MAGIC) {
             return Err(damaged("is not a gazetteer of this version"));
@@ -126,7 +126,9 @@ impl File {
     }
 
     fn sections(blob: &Blob, length: u64) -> Option<Self> {
-        let length = usize::try_from(length).ok().filter(|length| *length <= MAX_HEADER)?;
+        let length = usize::try_from(length)
+            .ok()
+            .filter(|length| *length <= MAX_HEADER)?;
         let mut end = PREFIX + length;
         let header: Header = serde_json::from_slice(&blob.copy(PREFIX..end)?).ok()?;
         let mut next = |length: usize| {
@@ -172,7 +174,11 @@ impl File {
         let count = usize::try_from(value & ((1 << COUNT_BITS) - 1)).ok()?;
         let bytes = self.part(&self.candidates, first.checked_mul(4)?, count * 4)?;
         let packed = bytes.as_chunks::<4>().0.iter();
-        Some(packed.map(|bytes| Candidate::unpacked(u32::from_le_bytes(*bytes))).collect())
+        Some(
+            packed
+                .map(|bytes| Candidate::unpacked(u32::from_le_bytes(*bytes)))
+                .collect(),
+        )
     }
 
     pub(super) fn entry(&self, id: EntryId) -> Option<Entry> {
@@ -192,7 +198,9 @@ impl File {
     /// A copy of `length` bytes of a section.
     fn part(&self, section: &Range<usize>, start: usize, length: usize) -> Option<Vec<u8>> {
         let start = section.start.checked_add(start)?;
-        let end = start.checked_add(length).filter(|end| *end <= section.end)?;
+        let end = start
+            .checked_add(length)
+            .filter(|end| *end <= section.end)?;
         self.blob.copy(start..end)
     }
 }
@@ -210,7 +218,9 @@ fn check(blob: &Blob) -> Option<u64> {
                 *sum = mix(*sum, u64::from_le_bytes(*word));
             }
         }
-        sums[0] = rest.iter().fold(sums[0], |sum, byte| mix(sum, u64::from(*byte)));
+        sums[0] = rest
+            .iter()
+            .fold(sums[0], |sum, byte| mix(sum, u64::from(*byte)));
         start = end;
     }
     Some(sums.into_iter().fold(0, mix))

@@ -49,7 +49,10 @@ impl Folding {
     fn add_words(&self, part: &str, words: &mut Vec<String>) -> Option<()> {
         let pieces = part.split(['-', '‐', '‑']);
         let pieces: Option<Vec<String>> = pieces.map(letters).collect();
-        let pieces: Vec<String> = pieces?.into_iter().filter(|word| !word.is_empty()).collect();
+        let pieces: Vec<String> = pieces?
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
         for (at, word) in pieces.iter().enumerate() {
             let is_article = at + 1 < pieces.len() && self.articles.contains(word);
             let word = match self.articles.first().filter(|_| is_article) {

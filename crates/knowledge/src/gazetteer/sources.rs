@@ -149,80 +149,171 @@ fn index(cell: &str) -> Option<usize> {
 }
 
 fn cells<'a>(rows: &'a [u8], what: &str) -> Result<Vec<Vec<&'a str>>, Error> {
-    let text = std::str::from_utf8(rows).map_err(|error| Error::gazetteer(format!("{what}: {error}")))?;
-    Ok(text.lines().map(|line| line.split('\t').collect()).collect())
+    let text =
+        std::str::from_utf8(rows).map_err(|error| Error::gazetteer(format!("{what}: {error}")))?;
+    Ok(text
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect())
 }
 
 pub(super) fn countries(files: &DataFiles) -> Result<Vec<Country<'_>>, Error> {
     let file = files.get("places/countries.tsv")?;
     let header = [
-        "iso2", "iso3", "geonameid", "name", "lat", "lon", "source", "capital", "continent",
-        "neighbours", "demonyms", "alt_names",
+        "iso2",
+        "iso3",
+        "geonameid",
+        "name",
+        "lat",
+        "lon",
+        "source",
+        "capital",
+        "continent",
+        "neighbours",
+        "demonyms",
+        "alt_names",
     ];
     table::rows(file, header)?
         .into_iter()
-        .map(|(line, [code, _, id, name, lat, lon, _, capital, _, _, demonyms, aliases])| {
-            Ok(Country {
-                code,
-                geonameid: number(id, file, line)?,
-                name,
-                point: point(lat, lon, file, line)?,
-                capital,
-                demonyms,
-                aliases,
-            })
-        })
+        .map(
+            |(
+                line,
+                [
+                    code,
+                    _,
+                    id,
+                    name,
+                    lat,
+                    lon,
+                    _,
+                    capital,
+                    _,
+                    _,
+                    demonyms,
+                    aliases,
+                ],
+            )| {
+                Ok(Country {
+                    code,
+                    geonameid: number(id, file, line)?,
+                    name,
+                    point: point(lat, lon, file, line)?,
+                    capital,
+                    demonyms,
+                    aliases,
+                })
+            },
+        )
         .collect()
 }
 
 pub(super) fn provinces(files: &DataFiles) -> Result<Vec<Province<'_>>, Error> {
     let file = files.get("places/admin1.tsv")?;
     let header = [
-        "geonameid", "country", "admin1", "iso3166_2", "name", "type", "lat", "lon", "radius_km",
-        "bbox", "towns", "source", "demonyms", "alt_names",
+        "geonameid",
+        "country",
+        "admin1",
+        "iso3166_2",
+        "name",
+        "type",
+        "lat",
+        "lon",
+        "radius_km",
+        "bbox",
+        "towns",
+        "source",
+        "demonyms",
+        "alt_names",
     ];
     table::rows(file, header)?
         .into_iter()
-        .map(|(line, [id, country, code, _, name, _, lat, lon, radius, _, _, _, demonyms, aliases])| {
-            Ok(Province {
-                geonameid: number(id, file, line)?,
-                country,
-                code,
-                name,
-                point: point(lat, lon, file, line)?,
-                radius_km: number(radius, file, line)?,
-                demonyms,
-                aliases,
-            })
-        })
+        .map(
+            |(
+                line,
+                [
+                    id,
+                    country,
+                    code,
+                    _,
+                    name,
+                    _,
+                    lat,
+                    lon,
+                    radius,
+                    _,
+                    _,
+                    _,
+                    demonyms,
+                    aliases,
+                ],
+            )| {
+                Ok(Province {
+                    geonameid: number(id, file, line)?,
+                    country,
+                    code,
+                    name,
+                    point: point(lat, lon, file, line)?,
+                    radius_km: number(radius, file, line)?,
+                    demonyms,
+                    aliases,
+                })
+            },
+        )
         .collect()
 }
 
 pub(super) fn regions(files: &DataFiles) -> Result<Vec<Region<'_>>, Error> {
     let file = files.get("places/regions.tsv")?;
     let header = [
-        "id", "name", "type", "lat", "lon", "radius_km", "countries", "geonameid", "source",
+        "id",
+        "name",
+        "type",
+        "lat",
+        "lon",
+        "radius_km",
+        "countries",
+        "geonameid",
+        "source",
         "aliases",
     ];
     table::rows(file, header)?
         .into_iter()
-        .map(|(line, [_, name, sort, lat, lon, radius, countries, id, source, aliases])| {
-            Ok(Region {
-                name,
-                sort,
-                point: point(lat, lon, file, line)?,
-                radius_km: number(radius, file, line)?,
-                countries,
-                geonameid: number(id, file, line)?,
-                is_province: source == "admin1.tsv",
-                aliases,
-            })
-        })
+        .map(
+            |(
+                line,
+                [
+                    _,
+                    name,
+                    sort,
+                    lat,
+                    lon,
+                    radius,
+                    countries,
+                    id,
+                    source,
+                    aliases,
+                ],
+            )| {
+                Ok(Region {
+                    name,
+                    sort,
+                    point: point(lat, lon, file, line)?,
+                    radius_km: number(radius, file, line)?,
+                    countries,
+                    geonameid: number(id, file, line)?,
+                    is_province: source == "admin1.tsv",
+                    aliases,
+                })
+            },
+        )
         .collect()
 }
 
 fn point(lat: &str, lon: &str, file: &DataFile, line: usize) -> Result<Option<(f64, f64)>, Error> {
-    let (lat, lon) = (number::<f64>(lat, file, line)?, number::<f64>(lon, file, line)?);
+    let (lat, lon) = (
+        number::<f64>(lat, file, line)?,
+        number::<f64>(lon, file, line)?,
+    );
     let point = lat.zip(lon);
     if point.is_some_and(|(lat, lon)| 90.0 < lat.abs() || 180.0 < lon.abs()) {
         let what = "a latitude lies between -90 and 90, a longitude between -180 and 180";
@@ -232,10 +323,20 @@ fn point(lat: &str, lon: &str, file: &DataFile, line: usize) -> Result<Option<(f
 }
 
 /// The number in a cell; `None` where it is empty.
-fn number<T: std::str::FromStr>(cell: &str, file: &DataFile, line: usize) -> Result<Option<T>, Error> {
+fn number<T: std::str::FromStr>(
+    cell: &str,
+    file: &DataFile,
+    line: usize,
+) -> Result<Option<T>, Error> {
     if cell.is_empty() {
         return Ok(None);
     }
-    let wrong = |_| Error::table(&file.path, line, format_args!("`{cell}` is not a number that can stand here"));
+    let wrong = |_| {
+        Error::table(
+            &file.path,
+            line,
+            format_args!("`{cell}` is not a number that can stand here"),
+        )
+    };
     cell.parse().map(Some).map_err(wrong)
 }

@@ -14,7 +14,8 @@ const TOWNS: &str = r#"{
 const DISTRICTS: &str = "Norda\tQQ-01\tQQ.01\t2\tProvince\t\t1\t\t0\n\
                          Kesh District\t\tQQ.01.1\t7\t\tKesh\t2\t1\t0\n";
 
-const TOWN_DISTRICTS: &str = "Velmar\t3\t1|2\t0\t90000\t10.5\t20.5\nAl-Tarsin\t5\t1|2\t0\t1\t10.7\t20.7\n";
+const TOWN_DISTRICTS: &str =
+    "Velmar\t3\t1|2\t0\t90000\t10.5\t20.5\nAl-Tarsin\t5\t1|2\t0\t1\t10.7\t20.7\n";
 
 fn files() -> DataFiles {
     let built_in = DataFiles::built_in();
@@ -24,9 +25,18 @@ fn files() -> DataFiles {
     };
     let folding = built_in.get("places/folding.toml").unwrap().text.clone();
     DataFiles::new([
-        row("places/countries.tsv", "QQ\tQQQ\t1\tQuenda\t12\t22\town\tAl-Tarsin\tAF\t\tQuendan\tQND|the Quenda"),
-        row("places/admin1.tsv", "2\tQQ\t01\tQQ-01\tNorda\tProvince\t11\t21\t80\t\t2\town\t\tNrd."),
-        row("places/regions.tsv", "r1\tSea of Salt\tsea\t5\t5\t300\tQQ\t\town\tSalt Sea"),
+        row(
+            "places/countries.tsv",
+            "QQ\tQQQ\t1\tQuenda\t12\t22\town\tAl-Tarsin\tAF\t\tQuendan\tQND|the Quenda",
+        ),
+        row(
+            "places/admin1.tsv",
+            "2\tQQ\t01\tQQ-01\tNorda\tProvince\t11\t21\t80\t\t2\town\t\tNrd.",
+        ),
+        row(
+            "places/regions.tsv",
+            "r1\tSea of Salt\tsea\t5\t5\t300\tQQ\t\town\tSalt Sea",
+        ),
         ("places/folding.toml".to_owned(), folding),
     ])
 }
@@ -48,7 +58,9 @@ fn gazetteer() -> Gazetteer {
 fn check(name: &str, expected: &[u32]) {
     let gazetteer = gazetteer();
     let found = gazetteer.candidates(name);
-    let ids = found.iter().filter_map(|one| gazetteer.entry(one.id)?.geonameid);
+    let ids = found
+        .iter()
+        .filter_map(|one| gazetteer.entry(one.id)?.geonameid);
     assert_eq!(ids.collect::<Vec<_>>(), expected, "{name}");
 }
 
@@ -87,7 +99,10 @@ fn places_lie_in_places() {
     let entry = |name: &str| gazetteer.entry(gazetteer.candidates(name)[0].id).unwrap();
     let name = |id: Option<EntryId>| gazetteer.name(id.unwrap()).unwrap();
     let town = entry("Tarsin");
-    assert_eq!((name(town.admin1), name(town.admin2)), ("Norda".into(), "Kesh District".into()));
+    assert_eq!(
+        (name(town.admin1), name(town.admin2)),
+        ("Norda".into(), "Kesh District".into())
+    );
     assert!(town.is_capital && town.country_code() == Some("QQ"));
     assert_eq!(town.point, Some((10.7, 20.7)));
     let country = entry("Quenda");

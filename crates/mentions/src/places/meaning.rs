@@ -5,13 +5,14 @@
 //! around it, and the other places of the report. Where nothing speaks for one enough, none is
 //! given. Weights stand in `places/weights.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ascribe_knowledge::{Candidate, Entry, EntryId, Gazetteer, PlaceWords, Weights, kilometres};
 use ascribe_model::{PlaceKind, PlaceSense};
 use ascribe_text::{Span, Text};
 
-use super::names::{Name, options, says_inside, whole};
+use super::beside::{container, options, said_kind, whole};
+use super::names::Name;
 
 /// So often is every name weighed in the light of the others.
 const ROUNDS: usize = 3;
@@ -25,9 +26,6 @@ const MOST_NAMESAKES: usize = 4;
 /// Two points this near are one answer.
 const SAME_KM: f64 = 40.0;
 
-/// No more bytes stand between a name and that of the area around it.
-const LONGEST_BETWEEN: usize = 40;
-
 /// A place that a name was found to mean.
 #[derive(Debug, Clone)]
 pub(super) struct Meaning {
@@ -35,8 +33,9 @@ pub(super) struct Meaning {
     pub(super) entry: Entry,
     /// Whether the words name a part of it only: "Northern Syria".
     pub(super) is_part: bool,
-    /// The words that name the area around it.
+    /// The words that name the area around it, where they helped to tell.
     pub(super) container: Option<Span<Text>>,
+    is_contained: bool,
     pub(super) rule: &'static str,
     pub(super) score: f32,
 }
@@ -52,11 +51,15 @@ pub(super) fn meanings(
     for _ in 0..ROUNDS {
         table.choose();
     }
-    let meant: Vec<Option<Meaning>> = table.groups.iter().map(|group| table.meaning(group)).collect();
+    let meant: Vec<Option<Meaning>> = table
+        .groups
+        .iter()
+        .map(|group| table.meaning(group))
+        .collect();
     let of_name = |at: usize| {
         let mut meaning = meant[table.of_name[at]].clone()?;
         let container = table.container_of[at].map(|other| names[other].span);
-        meaning.container = meaning.container.and(container);
+        meaning.container = container.filter(|_| meaning.is_contained);
         Some(meaning)
     };
     (0..names.len()).map(of_name).collect()
@@ -100,7 +103,9 @@ type Key = (String, Option<PlaceKind>, Option<String>, PlaceSense);
 
 impl<'k> Groups<'k> {
     fn new(names: &[Name], text: &str, gazetteer: &'k Gazetteer, words: &PlaceWords) -> Self {
-        let container_of: Vec<_> = (0..names.len()).map(|at| container(names, at, text, words)).collect();
+        let container_of: Vec<_> = (0..names.len())
+            .map(|at| container(names, at, text, words))
+            .collect();
         let folded = |at: usize| gazetteer.folded(names[at].span.slice(text));
         let mut table = Self {
             groups: Vec::new(),
@@ -113,7 +118,11 @@ impl<'k> Groups<'k> {
         let mut namesakes: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
             let said = said_kind(name.span, text, words);
-            let sense = if name.sense == PlaceSense::Demonym { name.sense } else { PlaceSense::Literal };
+            let sense = if name.sense == PlaceSense::Demonym {
+                name.sense
+            } else {
+                PlaceSense::Literal
+            };
             let key = (folded(at), said, table.container_of[at].map(folded), sense);
             let is_told = key.1.is_some() || key.2.is_some();
             let next = table.groups.len();
@@ -155,10 +164,21 @@ impl<'k> Groups<'k> {
             PlaceSense::Demonym => (gazetteer.of_demonym(surface), false),
             _ => candidates(surface, gazetteer, words),
         };
+        let ids: BTreeSet<EntryId> = candidates.iter().map(|one| one.id).collect();
         let option = |one: Candidate| {
             let entry = gazetteer.entry(one.id)?;
-            let own = own(&entry, one.is_main, said, &self.weights);
-            Some(Meant { id: one.id, entry, own, total: own })
+            let mut own = own(&entry, one.is_main, said, &self.weights);
+            let is_seat =
+                entry.kind == PlaceKind::Town && entry.admin1.is_some_and(|id| ids.contains(&id));
+            if is_seat && one.is_main {
+                own += self.weights.seat;
+            }
+            Some(Meant {
+                id: one.id,
+                entry,
+                own,
+                total: own,
+            })
         };
         Group {
             options: candidates.into_iter().filter_map(option).collect(),
@@ -177,7 +197,9 @@ impl<'k> Groups<'k> {
         let totals: Vec<Vec<f64>> = (0..self.groups.len())
             .map(|at| {
                 let options = self.groups[at].options.iter();
-                options.map(|option| self.total(at, option, &around)).collect()
+                options
+                    .map(|option| self.total(at, option, &around))
+                    .collect()
             })
             .collect();
         for (group, totals) in self.groups.iter_mut().zip(totals) {
@@ -192,23 +214,34 @@ impl<'k> Groups<'k> {
     fn total(&self, at: usize, option: &Meant, around: &Around) -> f64 {
         let (group, weights) = (&self.groups[at], &self.weights);
         let own = group.chosen.map(|chosen| &group.options[chosen].entry);
-        let is_own = |of: fn(&Entry) -> Option<EntryId>| own.is_some_and(|own| of(own) == of(&option.entry));
+        let is_own =
+            |of: fn(&Entry) -> Option<EntryId>| own.is_some_and(|own| of(own) == of(&option.entry));
         let share = group.weight();
         let mut total = option.own;
         if let Some(country) = option.entry.country {
-            let mine = if own.is_some_and(|own| own.country == Some(country)) { share } else { 0.0 };
+            let mine = if own.is_some_and(|own| own.country == Some(country)) {
+                share
+            } else {
+                0.0
+            };
             let others = around.countries.get(&country).copied().unwrap_or_default() - mine;
             total += weights.same_country * doublings(others);
         }
         if let Some(province) = option.entry.admin1 {
-            let mine = if is_own(|entry| entry.admin1) { share } else { 0.0 };
+            let mine = if is_own(|entry| entry.admin1) {
+                share
+            } else {
+                0.0
+            };
             let others = around.provinces.get(&province).copied().unwrap_or_default() - mine;
             total += weights.same_province * doublings(others);
         }
         total += weights.near * doublings(around.near(at, option, weights.reach_km));
         let is_meant = |other: &usize| {
             let other = &self.groups[*other];
-            other.chosen.is_some_and(|chosen| other.options[chosen].id == option.id)
+            other
+                .chosen
+                .is_some_and(|chosen| other.options[chosen].id == option.id)
         };
         if group.namesakes.iter().any(is_meant) {
             total += weights.same_name;
@@ -239,7 +272,9 @@ impl<'k> Groups<'k> {
             return None;
         }
         let contained = group.container.is_some_and(|container| {
-            let area = self.groups[container].chosen.map(|at| &self.groups[container].options[at]);
+            let area = self.groups[container]
+                .chosen
+                .map(|at| &self.groups[container].options[at]);
             area.is_some_and(|area| lies_in(option, area))
         });
         let rule = match () {
@@ -254,7 +289,8 @@ impl<'k> Groups<'k> {
             id: option.id,
             entry: option.entry.clone(),
             is_part: group.is_part,
-            container: contained.then_some(Span::new(0, 0)),
+            container: None,
+            is_contained: contained,
             rule,
             score: sureness(option.total - weights.least, margin),
         })
@@ -264,7 +300,11 @@ impl<'k> Groups<'k> {
 impl Group {
     /// How much it tells of where the report is set.
     fn weight(&self) -> f64 {
-        if self.sense == PlaceSense::Demonym { 0.5 } else { 1.0 }
+        if self.sense == PlaceSense::Demonym {
+            0.5
+        } else {
+            1.0
+        }
     }
 
     /// What was chosen, or everything before the first choice.
@@ -280,8 +320,15 @@ impl Group {
 struct Around {
     countries: BTreeMap<[u8; 2], f64>,
     provinces: BTreeMap<EntryId, f64>,
-    /// Group, country and point of the first towns and districts.
-    points: Vec<(usize, Option<[u8; 2]>, (f64, f64))>,
+    /// The first towns and districts.
+    points: Vec<Neighbour>,
+}
+
+/// A town or district that a group was found to mean.
+struct Neighbour {
+    group: usize,
+    country: Option<[u8; 2]>,
+    point: (f64, f64),
 }
 
 impl Around {
@@ -303,7 +350,11 @@ impl Around {
             }
             let is_small = matches!(entry.kind, PlaceKind::Town | PlaceKind::District);
             if is_small && around.points.len() < MOST_NEIGHBOURS {
-                around.points.extend(entry.point.map(|point| (at, entry.country, point)));
+                around.points.extend(entry.point.map(|point| Neighbour {
+                    group: at,
+                    country: entry.country,
+                    point,
+                }));
             }
         }
         around
@@ -315,10 +366,11 @@ impl Around {
         let Some(point) = option.entry.point.filter(|_| is_small) else {
             return 0.0;
         };
-        let others = self.points.iter().filter(|(other, country, _)| {
-            *other != group && *country == option.entry.country
-        });
-        let near = others.filter(|(.., other)| kilometres(point, *other) <= reach);
+        let others = self
+            .points
+            .iter()
+            .filter(|other| other.group != group && other.country == option.entry.country);
+        let near = others.filter(|other| kilometres(point, other.point) <= reach);
         near.count() as f64
     }
 }
@@ -342,7 +394,11 @@ fn own(entry: &Entry, is_main: bool, said: Option<PlaceKind>, weights: &Weights)
         PlaceKind::District => people + weights.district,
         PlaceKind::Town | PlaceKind::Site => people,
     };
-    let capital = if entry.is_capital { weights.capital } else { 0.0 };
+    let capital = if entry.is_capital {
+        weights.capital
+    } else {
+        0.0
+    };
     let name = if is_main { 0.0 } else { weights.other_name };
     let kind = match said {
         None => 0.0,
@@ -368,7 +424,11 @@ const fn fits(said: PlaceKind, kind: PlaceKind) -> bool {
 /// The best of the options that `counts`; of equals, the first.
 fn best(options: &[Meant], counts: impl Fn(&Meant) -> bool) -> Option<usize> {
     let mut best: Option<usize> = None;
-    for (at, option) in options.iter().enumerate().filter(|(_, option)| counts(option)) {
+    for (at, option) in options
+        .iter()
+        .enumerate()
+        .filter(|(_, option)| counts(option))
+    {
         if best.is_none_or(|best| options[best].total < option.total) {
             best = Some(at);
         }
@@ -380,11 +440,15 @@ fn lies_in(inner: &Meant, area: &Meant) -> bool {
     let points = inner.entry.point.zip(area.entry.point);
     inner.id != area.id
         && match area.entry.kind {
-            PlaceKind::Country => inner.entry.country.is_some() && inner.entry.country == area.entry.country,
+            PlaceKind::Country => {
+                inner.entry.country.is_some() && inner.entry.country == area.entry.country
+            }
             PlaceKind::Province => inner.entry.admin1 == Some(area.id),
             PlaceKind::District => inner.entry.admin2 == Some(area.id),
             PlaceKind::Region => points.is_some_and(|(one, other)| {
-                area.entry.radius_km.is_some_and(|radius| kilometres(one, other) <= radius)
+                area.entry
+                    .radius_km
+                    .is_some_and(|radius| kilometres(one, other) <= radius)
             }),
             PlaceKind::Town | PlaceKind::Water | PlaceKind::Site => false,
         }
@@ -404,42 +468,4 @@ fn sureness(points: f64, margin: f64) -> f32 {
 
 fn doublings(count: f64) -> f64 {
     (1.0 + count.max(0.0)).log2()
-}
-
-/// The name that tells the area around the one at `at`: "Alexandria, La.", "Iraq's Mosul".
-fn container(names: &[Name], at: usize, text: &str, words: &PlaceWords) -> Option<usize> {
-    let between = |first: &Name, second: &Name| {
-        let gap = second.span.start().checked_sub(first.span.end())?;
-        (gap <= LONGEST_BETWEEN).then(|| &text[first.span.end()..second.span.start()])
-    };
-    if names[at].sense == PlaceSense::Demonym {
-        return None;
-    }
-    let after = names.get(at + 1).and_then(|next| {
-        let is_area = next.sense != PlaceSense::Demonym;
-        let said = between(&names[at], next)?.trim();
-        (is_area && !said.is_empty() && says_inside(said, words)).then_some(at + 1)
-    });
-    let before = || {
-        let previous = names.get(at.checked_sub(1)?)?;
-        let said = between(previous, &names[at])?.trim_start();
-        (said.starts_with(['\'', '’']) && says_inside(said, words)).then_some(at - 1)
-    };
-    after.or_else(before)
-}
-
-/// The kind of place that the words of a name, or the word beside it, tell.
-fn said_kind(span: Span<Text>, text: &str, words: &PlaceWords) -> Option<PlaceKind> {
-    let name = span.slice(text);
-    let own = || name.split_whitespace().next_back().and_then(|word| words.kind(word));
-    let after = text[span.end()..].strip_prefix(' ').unwrap_or_default();
-    let after = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    let before = text[..span.start()].trim_end();
-    let of = || {
-        let before = before.strip_suffix(" of")?;
-        words.kind(before.rsplit(|c: char| !c.is_alphabetic()).next()?)
-    };
-    let is_small = after.starts_with(char::is_lowercase);
-    let beside = words.kind(after).filter(|_| is_small || name.split_whitespace().count() == 1);
-    beside.or_else(of).or_else(|| own().filter(|_| name.contains(' ')))
 }

@@ -8,11 +8,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use ascribe_knowledge::{Candidate, Gazetteer, Knowledge, PlaceWords};
+use ascribe_knowledge::{Candidate, Gazetteer, Knowledge};
 use ascribe_model::{BlockKind, PlaceKind, PlaceSense, Report};
 use ascribe_nlp::{Doc, Entity, Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 
+use super::beside::options;
+use super::matched::Match;
 use super::{dateline, standing};
 
 /// A name of a place.
@@ -35,7 +37,10 @@ pub(super) struct Draft<'d> {
 /// Every name of a place in the text, in order, none within another.
 pub(super) fn names(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Name> {
     let finder = Finder::new(doc, report, knowledge);
-    let mut found: Vec<Name> = doc.entities().filter_map(|name| finder.seen(name)).collect();
+    let mut found: Vec<Name> = doc
+        .entities()
+        .filter_map(|name| finder.seen(name))
+        .collect();
     found.extend(finder.unseen());
     if let Some(gazetteer) = &knowledge.gazetteer {
         let sentences = doc.sentences();
@@ -87,18 +92,24 @@ struct Finder<'d> {
     entities: Vec<Entity<'d>>,
     /// The words of every name that the pipeline takes for a place somewhere in the text.
     known: BTreeSet<&'d str>,
+    /// The last names of people who are named in full.
+    people: BTreeSet<&'d str>,
     dateline: Option<String>,
 }
 
 impl<'d> Finder<'d> {
     fn new(doc: &'d Doc, report: &'d Report, knowledge: &'d Knowledge) -> Self {
         let names = doc.entities().filter(|name| names_places(name.kind()));
+        let people = doc
+            .entities()
+            .filter(|name| name.kind() == "PERSON" && 1 < name.tokens().len());
         Self {
             doc,
             report,
             knowledge,
             entities: doc.entities().collect(),
             known: names.map(|name| words(name).slice(doc.text())).collect(),
+            people: people.filter_map(last_name).collect(),
             dateline: dateline(report),
         }
     }
@@ -123,18 +134,29 @@ impl<'d> Finder<'d> {
         let tokens = self.doc.tokens().filter(|token| {
             token.entity_kind().is_empty() && token.tag() == "NNP" && token.dep() == "pobj"
         });
-        let drafts = tokens.filter(|token| token.children().len() == 0).map(|top| Draft {
-            span: top.span(),
-            kind: "",
-            top,
-        });
-        drafts.filter_map(|draft| {
-            let is_place = self.stands(&draft)
-                && (self.known.contains(self.text(draft.span))
-                    || self.is_dateline(draft.span)
-                    || standing::is_said_to_be(&draft, self.knowledge));
-            is_place.then(|| self.name(&draft, "place/name@2"))
-        })
+        let drafts = tokens
+            .filter(|token| token.children().len() == 0)
+            .map(|top| Draft {
+                span: top.span(),
+                kind: "",
+                top,
+            });
+        let is_word = |draft: &Draft<'_>| {
+            let is_word = self
+                .knowledge
+                .places
+                .is_more_often_a_word(self.text(draft.span));
+            is_word && !standing::is_named_as_one(draft, self.knowledge)
+        };
+        drafts
+            .filter(move |draft| !is_word(draft))
+            .filter_map(|draft| {
+                let is_place = self.stands(&draft)
+                    && (self.known.contains(self.text(draft.span))
+                        || self.is_dateline(draft.span)
+                        || standing::is_said_to_be(&draft, self.knowledge));
+                is_place.then(|| self.name(&draft, "place/name@2"))
+            })
     }
 
     fn name(&self, draft: &Draft<'_>, rule: &'static str) -> Name {
@@ -152,10 +174,17 @@ impl<'d> Finder<'d> {
         }
     }
 
-    /// Somebody who acts under a name that no gazetteer has is not told as a place.
+    /// Somebody who acts under a name that no gazetteer has, or under the last name of a person of
+    /// the report, is not told as a place.
     fn is_worth_telling(&self, name: &Name) -> bool {
-        let known = |gazetteer: &Gazetteer| !options(self.text(name.span), gazetteer, &self.knowledge.places).is_empty();
-        name.sense != PlaceSense::Associative || self.knowledge.gazetteer.as_ref().is_some_and(known)
+        if name.sense == PlaceSense::Associative && self.people.contains(self.text(name.span)) {
+            return false;
+        }
+        let known = |gazetteer: &Gazetteer| {
+            !options(self.text(name.span), gazetteer, &self.knowledge.places).is_empty()
+        };
+        name.sense != PlaceSense::Associative
+            || self.knowledge.gazetteer.as_ref().is_some_and(known)
     }
 
     fn stands(&self, draft: &Draft<'_>) -> bool {
@@ -195,14 +224,20 @@ impl<'d> Finder<'d> {
     }
 
     /// The longest name of the gazetteer that begins with the first of the tokens.
-    fn longest_at(&self, tokens: &[Token<'d>], gazetteer: &Gazetteer) -> Option<(usize, Vec<Candidate>)> {
+    fn longest_at(
+        &self,
+        tokens: &[Token<'d>],
+        gazetteer: &Gazetteer,
+    ) -> Option<(usize, Vec<Candidate>)> {
         let first = tokens.first()?;
         if !is_capitalised(*first) {
             return None;
         }
         let most = tokens.len().min(2 * gazetteer.longest());
         let comma = tokens[..most].iter().position(|token| token.text() == ",");
-        let ends = (1..=comma.unwrap_or(most)).rev().filter(|end| is_capitalised(tokens[end - 1]));
+        let ends = (1..=comma.unwrap_or(most))
+            .rev()
+            .filter(|end| is_capitalised(tokens[end - 1]));
         ends.into_iter().find_map(|end| {
             let span = first.span().hull(tokens[end - 1].span());
             let candidates = gazetteer.candidates(self.text(span));
@@ -214,7 +249,9 @@ impl<'d> Finder<'d> {
     fn accept(&self, matched: &Match<'d, '_>) -> Option<Name> {
         let draft = self.draft(matched)?;
         let entity = self.entity_around(matched.tokens);
-        let is_whole = entity.as_ref().is_none_or(|name| draft.span.contains(words(*name)));
+        let is_whole = entity
+            .as_ref()
+            .is_none_or(|name| draft.span.contains(words(*name)));
         let words = &self.knowledge.places;
         let strong = matched.is_strong(words.weights.known_population);
         let is_known = self.known.contains(self.text(draft.span));
@@ -222,7 +259,9 @@ impl<'d> Finder<'d> {
         let contained = || matched.is_contained();
         let stands = || matched.is_main() && self.stands(&draft);
         let is_place = match entity.map_or("", |name| name.kind()) {
-            _ if words.is_more_often_a_word(self.text(draft.span)) => contained() || said(),
+            _ if words.is_more_often_a_word(self.text(draft.span)) => {
+                contained() || standing::is_named_as_one(&draft, self.knowledge)
+            }
             _ if matched.is_short() => contained(),
             _ if matched.is_demonym() && !strong => false,
             "GPE" | "LOC" => true,
@@ -251,8 +290,12 @@ impl<'d> Finder<'d> {
 
     /// The name of the pipeline that holds the first of the tokens.
     fn entity_around(&self, tokens: &[Token<'d>]) -> Option<Entity<'d>> {
-        let first = tokens.iter().find(|token| !token.entity_kind().is_empty())?;
-        let behind = self.entities.partition_point(|name| name.token_range().start <= first.id());
+        let first = tokens
+            .iter()
+            .find(|token| !token.entity_kind().is_empty())?;
+        let behind = self
+            .entities
+            .partition_point(|name| name.token_range().start <= first.id());
         let entity = self.entities.get(behind.checked_sub(1)?).copied();
         entity.filter(|name| name.token_range().contains(&first.id()))
     }
@@ -285,133 +328,25 @@ impl<'d> Finder<'d> {
     }
 }
 
-/// A name of the gazetteer in a sentence.
-struct Match<'d, 'g> {
-    tokens: &'g [Token<'d>],
-    /// What follows in the sentence.
-    next: &'g [Token<'d>],
-    candidates: Vec<Candidate>,
-    gazetteer: &'g Gazetteer,
+/// The last word of a name, without a possessive ending.
+fn last_name<'d>(name: Entity<'d>) -> Option<&'d str> {
+    let mut words = name.tokens().rev().filter(|token| token.tag() != "POS");
+    words.next().map(Token::text)
 }
 
-impl<'d> Match<'d, '_> {
-    /// Whether it is the first name of a country, province or region, or of a large town.
-    fn is_strong(&self, known_population: f64) -> bool {
-        let mains = self.candidates.iter().filter(|one| one.is_main);
-        let mut entries = mains.filter_map(|one| self.gazetteer.entry(one.id));
-        entries.any(|entry| match entry.kind {
-            PlaceKind::Town => entry.is_capital || known_population <= f64::from(entry.population),
-            PlaceKind::District => false,
-            _ => true,
-        })
-    }
-
-    /// "Kenyan": a word for people and things of a place.
-    fn is_demonym(&self) -> bool {
-        matches!(self.tokens, [one] if !self.gazetteer.of_demonym(one.text()).is_empty())
-    }
-
-    fn is_main(&self) -> bool {
-        self.candidates.iter().any(|one| one.is_main)
-    }
-
-    /// Whether all its words are names to the tagger.
-    fn is_name(&self) -> bool {
-        let mut words = self.tokens.iter().filter(|token| is_capitalised(**token));
-        words.all(|token| token.tag().starts_with("NNP"))
-    }
-
-    /// "OR", "IN": two capitals that mean a province only behind a place of it.
-    fn is_short(&self) -> bool {
-        let [one] = self.tokens else { return false };
-        let is_country = |one: &Candidate| {
-            let entry = self.gazetteer.entry(one.id);
-            entry.is_some_and(|entry| entry.kind == PlaceKind::Country)
-        };
-        let text = one.text();
-        text.len() == 2 && text.chars().all(char::is_uppercase) && !self.candidates.iter().any(is_country)
-    }
-
-    /// "Alexandria, La.", "Paris, Texas": a comma, and the name of a country or province around one
-    /// of the candidates; or the other way round.
-    fn is_contained(&self) -> bool {
-        let behind = matches!(self.next, [comma, ..] if comma.text() == ",")
-            && self.areas_at(&self.next[1..]).iter().any(|area| self.some_lie_in(area));
-        behind || self.lies_behind()
-    }
-
-    /// "Alexandria, LA", seen from "LA".
-    fn lies_behind(&self) -> bool {
-        let comma = self.tokens.first().and_then(|first| first.previous());
-        let before = comma.filter(|comma| comma.text() == ",").and_then(Token::previous);
-        let Some(before) = before.filter(|before| is_capitalised(*before)) else {
-            return false;
-        };
-        let longer = before.previous().filter(|one| is_capitalised(*one));
-        let spans = [Some(before.span()), longer.map(|one| one.span().hull(before.span()))];
-        let text = before.doc().text();
-        let inside = spans.into_iter().flatten();
-        let mut inside = inside.flat_map(|span| self.gazetteer.candidates(span.slice(text)));
-        inside.any(|one| self.candidates.iter().any(|area| lies_in(one, *area, self.gazetteer)))
-    }
-
-    /// The countries and provinces that are named where `tokens` begin.
-    fn areas_at(&self, tokens: &[Token<'_>]) -> Vec<Candidate> {
-        let Some(first) = tokens.first().filter(|first| is_capitalised(**first)) else {
-            return Vec::new();
-        };
-        let ends = (1..=tokens.len().min(3)).rev();
-        let mut found = ends.map(|end| {
-            let span = first.span().hull(tokens[end - 1].span());
-            self.gazetteer.candidates(span.slice(first.doc().text()))
-        });
-        found.find(|found| !found.is_empty()).unwrap_or_default()
-    }
-
-    fn some_lie_in(&self, area: &Candidate) -> bool {
-        self.candidates.iter().any(|one| lies_in(*one, *area, self.gazetteer))
-    }
-
-    /// "Velmar County": the name of a district that tells its kind.
-    fn ends_in_kind(&self, words: &PlaceWords) -> bool {
-        matches!(self.tokens, [_, .., last] if words.kind(last.text()).is_some())
-    }
-
-    /// Whether it begins the name around it, or stands in it behind a preposition: "University of
-    /// Ghana".
-    fn begins(&self, entity: Option<Entity<'_>>) -> bool {
-        let (Some(entity), Some(first)) = (entity, self.tokens.first()) else {
-            return false;
-        };
-        let begins = entity.tokens().find(|token| !is_article(*token));
-        let is_first = begins.is_some_and(|token| token.id() == first.id());
-        let before = first.previous().filter(|before| before.tag() == "IN");
-        is_first || before.is_some()
-    }
-}
-
-fn lies_in(one: Candidate, area: Candidate, gazetteer: &Gazetteer) -> bool {
-    let (Some(entry), Some(around)) = (gazetteer.entry(one.id), gazetteer.entry(area.id)) else {
-        return false;
-    };
-    one.id != area.id
-        && match around.kind {
-            PlaceKind::Country => entry.country == around.country,
-            PlaceKind::Province => entry.admin1 == Some(area.id),
-            _ => false,
-        }
-}
-
-fn is_article(token: Token<'_>) -> bool {
+pub(super) fn is_article(token: Token<'_>) -> bool {
     token.dep() == "det" || token.tag() == "DT"
 }
 
-fn is_capitalised(token: Token<'_>) -> bool {
+pub(super) fn is_capitalised(token: Token<'_>) -> bool {
     token.text().starts_with(char::is_uppercase)
 }
 
 /// The token on which the others of a stretch hang.
-fn top<'d>(mut tokens: impl Iterator<Item = Token<'d>>, inside: Range<TokenId>) -> Option<Token<'d>> {
+fn top<'d>(
+    mut tokens: impl Iterator<Item = Token<'d>>,
+    inside: Range<TokenId>,
+) -> Option<Token<'d>> {
     tokens.find(|token| token.is_root() || !inside.contains(&token.head().id()))
 }
 
@@ -424,41 +359,4 @@ fn words(name: Entity<'_>) -> Span<Text> {
         .map(Token::span)
         .reduce(|hull, span| hull.hull(span))
         .unwrap_or(name.span())
-}
-
-/// What a name may mean: with a word for its kind, or without.
-pub(super) fn options(name: &str, gazetteer: &Gazetteer, words: &PlaceWords) -> Vec<Candidate> {
-    let found = gazetteer.candidates(name);
-    if found.is_empty() {
-        return gazetteer.candidates(bare(name, words));
-    }
-    found
-}
-
-/// The name without a word for its kind at either end.
-fn bare<'t>(name: &'t str, words: &PlaceWords) -> &'t str {
-    let is_kind = |word: &str| words.kind(word).is_some();
-    if let Some((rest, last)) = name.rsplit_once(char::is_whitespace)
-        && is_kind(last)
-    {
-        return rest;
-    }
-    match name.split_once(" of ") {
-        Some((first, rest)) if is_kind(first) => rest,
-        _ => name,
-    }
-}
-
-/// The place of which the name tells a part: "Syria" in "Northern Syria".
-pub(super) fn whole<'t>(name: &'t str, words: &PlaceWords) -> Option<&'t str> {
-    let (first, rest) = name.split_once(char::is_whitespace)?;
-    let is_part = words.is_part(first);
-    is_part.then(|| rest.strip_prefix("of ").unwrap_or(rest))
-}
-
-/// The words between two names that say that the first lies in the second.
-pub(super) fn says_inside(between: &str, words: &PlaceWords) -> bool {
-    let between = between.trim_start_matches(',').trim();
-    let mut parts = between.split(|c: char| c.is_whitespace() || c == ',');
-    parts.all(|part| part.is_empty() || words.is_between(part))
 }

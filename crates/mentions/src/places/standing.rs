@@ -14,7 +14,7 @@ pub(super) fn is_said_to_be(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
 }
 
 /// "the capital, Karvel", "the town of Karvel".
-fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
+pub(super) fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
     let head = draft.top.head();
     let is_settlement = |token: Token<'_>| {
         knowledge.lexicons.contains("settlements", token.lemma()) && token.pos() == "NOUN"
@@ -56,9 +56,7 @@ pub(super) fn stands_as_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
     let is_beside = |token: &Token<'_>| {
         matches!(token.dep(), "appos" | "conj" | "npadvmod") && token.head().pos() == "PROPN"
     };
-    let chain = std::iter::successors(Some(token), |token| {
-        is_beside(token).then(|| token.head())
-    });
+    let chain = std::iter::successors(Some(token), |token| is_beside(token).then(|| token.head()));
     let first = chain.take(LONGEST_LIST).find(|token| !is_beside(token));
     first.is_some_and(|first| is_place(first, knowledge))
 }
