@@ -26,6 +26,7 @@ use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use crate::holder::holder_of;
+use crate::likelihood;
 use crate::nouns;
 use crate::reading::Reading;
 use again::Victims;
@@ -55,6 +56,8 @@ struct Harmed<'r> {
     part_of: Option<usize>,
     /// Whether the words say that these were counted before, among others.
     is_part: bool,
+    /// Whether the words say that these are what was counted just before.
+    follows: bool,
     /// The figure that this one corrects.
     instead_of: Option<u64>,
 }
@@ -99,6 +102,9 @@ fn add(harmed: &Harmed<'_>, found: &mut Vec<Toll>, victims: &mut Victims, source
     let mut new = toll(TollId::new(found.len()), harmed, supersedes, sources);
     if new.part_of.is_none() && harmed.is_part {
         parts::among_earlier(&mut new, found);
+    }
+    if harmed.follows && again::follow(&mut new, found, sources).is_none() {
+        return;
     }
     match victims.counted(harmed, &new, found, sources) {
         Some(known) => again::merge(&mut found[known], new),
@@ -192,6 +198,7 @@ fn one<'r>(
         who,
         part_of: None,
         is_part: rule.part,
+        follows: rule.follows,
         instead_of,
     })
 }
@@ -281,7 +288,7 @@ fn head(harmed: &Harmed<'_>, links: &Links, sources: Sources<'_>) -> ClaimHead {
         attribution,
         stance: holder.stance,
         factuality: factuality(harmed.word, holder, sources.reading),
-        likelihood: holder.likelihood,
+        likelihood: likelihood::of(harmed.word, sources.reading).map(|(level, _)| level),
         said_at: holder.said_at,
         about_time: event.and_then(|event| event.time),
         anchor,

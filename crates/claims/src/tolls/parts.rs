@@ -62,6 +62,7 @@ fn part_of<'r>(
         count: count::of(part, sources)?,
         part_of: Some(whole),
         is_part: true,
+        follows: false,
         instead_of: None,
     })
 }
