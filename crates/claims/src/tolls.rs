@@ -54,6 +54,8 @@ struct Harmed<'r> {
     who: Who,
     /// The toll of which these are a part, as its place in the list.
     part_of: Option<usize>,
+    /// Whether they were only joined to those whom a rule counts: "five dead and 30 wounded".
+    is_joined: bool,
     /// Whether the words say that these were counted before, among others.
     is_part: bool,
     /// Whether the words say that these are what was counted just before.
@@ -158,12 +160,27 @@ fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>) -> Vec<Harmed<'r>> {
             continue;
         }
         for counted in nouns::joined(first) {
-            let one = one(&found, counted, sources);
+            let one = one(&found, counted, sources).map(|one| Harmed {
+                is_joined: counted.id() != first.id(),
+                ..one
+            });
             out.extend(one.filter(|one| !is_counted(one, &out)));
         }
     }
+    drop_joined(&mut out);
     parts::add(&mut out, sentence, sources);
     out
+}
+
+/// Those to whom another rule says that something else happened.
+fn drop_joined(harmed: &mut Vec<Harmed<'_>>) {
+    let sure = harmed.iter().filter(|one| !one.is_joined);
+    let sure: Vec<_> = sure.map(|one| (one.count.span, one.kind)).collect();
+    let is_other = |one: &Harmed<'_>| {
+        sure.iter()
+            .any(|(span, kind)| *span == one.count.span && *kind != one.kind)
+    };
+    harmed.retain(|one| !(one.is_joined && is_other(one)));
 }
 
 fn is_counted(one: &Harmed<'_>, known: &[Harmed<'_>]) -> bool {
@@ -197,6 +214,7 @@ fn one<'r>(
         count,
         who,
         part_of: None,
+        is_joined: false,
         is_part: rule.part,
         follows: rule.follows,
         instead_of,

@@ -6,7 +6,6 @@ use ascribe_model::{
     Attribution, AttributionId, Commitment, EntityId, Factuality, Likelihood, Mode, Stance,
 };
 use ascribe_nlp::Token;
-use ascribe_text::{Span, Text};
 
 use super::Sources;
 use super::actor::{is_first_person, speaking_body, spoken_for};
@@ -28,7 +27,7 @@ pub(super) fn of(
     saying: Saying<'_>,
     holder: &Attribution,
     sources: Sources<'_>,
-) -> Option<(Mode, Option<(Likelihood, Span<Text>)>)> {
+) -> Option<(Mode, Option<likelihood::Said>)> {
     let likelihood = likelihood::of(saying.cue, sources.reading);
     let own_side = is_own_side(saying, holder, sources);
     let is_narration = holder.id == AttributionId::NARRATION;

@@ -61,6 +61,7 @@ fn part_of<'r>(
         who: people::who(part, sources.reading, false)?,
         count: count::of(part, sources)?,
         part_of: Some(whole),
+        is_joined: false,
         is_part: true,
         follows: false,
         instead_of: None,
