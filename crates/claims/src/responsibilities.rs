@@ -224,7 +224,8 @@ fn done(
     let actor = first()
         .or_else(|| entities::body_of(word, sources.entities, sources.reading))
         .or_else(|| actor::owner(word, sources))
-        .or(one.entity)?;
+        .or(one.entity)
+        .or_else(|| actor::speaker_as_pronoun(word, holder, sources))?;
     let is_told = |other: &Responsibility| {
         other.event == Some(event.id)
             && other.actor == Some(actor)

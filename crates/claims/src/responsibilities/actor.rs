@@ -106,7 +106,21 @@ fn entity(
         .or_else(|| owner(word, sources))
         .or_else(|| entities::mentioned_at(word.span(), entities))
         .or_else(pointed)
+        .or_else(|| speaker_as_pronoun(word, said, sources))
         .map(|entity| body_behind(entity, speaks, sources))
+}
+
+/// "France denied that it did": the subject of what is said, where nothing nearer is known for it.
+pub(super) fn speaker_as_pronoun(
+    word: Token<'_>,
+    said: &Attribution,
+    sources: Sources<'_>,
+) -> Option<EntityId> {
+    let verb = word.head();
+    let is_said =
+        verb.dep() == "ccomp" && said.cue.iter().any(|cue| cue.contains(verb.head().span()));
+    let is_subject = matches!(word.dep(), "nsubj" | "nsubjpass") && word.tag() == "PRP";
+    speaking_body(said, sources).filter(|_| is_said && is_subject)
 }
 
 /// "its soldiers", "their men": the body to which a pronoun before its people points.
