@@ -123,13 +123,21 @@ pub(super) fn speaker_as_pronoun(
     speaking_body(said, sources).filter(|_| is_said && is_subject)
 }
 
-/// "its soldiers", "their men": the body to which a pronoun before its people points.
-pub(super) fn owner(people: Token<'_>, sources: Sources<'_>) -> Option<EntityId> {
+/// "its soldiers", "government warplanes": the body whose people or arms they are.
+pub(super) fn owner(word: Token<'_>, sources: Sources<'_>) -> Option<EntityId> {
     let lexicons = &sources.reading.knowledge.lexicons;
-    let owner = people.children().find(|child| child.tag() == "PRP$")?;
-    let body = entities::mentioned_at(owner.span(), sources.entities)?;
-    let is_member = lexicons.contains("members", &people.lemma().to_lowercase());
-    (is_member && can_own_deeds(body, false, sources)).then_some(body)
+    let lemma = word.lemma().to_lowercase();
+    let is_arms = lexicons.contains("arms_of", &lemma);
+    let is_people = lexicons.contains("members", &lemma);
+    let owns = |child: &Token<'_>| {
+        is_people && child.tag() == "PRP$"
+            || is_arms && matches!(child.dep(), "poss" | "compound" | "amod" | "nmod")
+    };
+    let mut owners = word
+        .children()
+        .filter(owns)
+        .filter_map(|owner| entities::mentioned_at(owner.span(), sources.entities));
+    owners.find(|owner| can_own_deeds(*owner, false, sources))
 }
 
 /// A spokesman who claims or denies does so for the body he is of.
