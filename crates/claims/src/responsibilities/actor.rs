@@ -43,9 +43,14 @@ pub(super) fn all<'r>(
 
 /// Those whom a noun phrase lists: "the army and the police", "two groups, the Front and the Guard".
 fn named(word: Token<'_>) -> Vec<Token<'_>> {
+    let mut all = nouns::joined(antecedent(word));
     let beside = word.children().find(|child| child.dep() == "appos");
-    let listed = beside.map(nouns::joined).filter(|names| names.len() > 1);
-    listed.unwrap_or_else(|| nouns::joined(antecedent(word)))
+    let listed = beside.map(nouns::joined).unwrap_or_default();
+    if listed.len() > 1 {
+        all.retain(|one| one.tag() != "NNS");
+        all.extend(listed);
+    }
+    all
 }
 
 /// The noun that "who" or "which" stands for; other words stand for themselves.

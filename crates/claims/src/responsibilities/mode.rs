@@ -69,7 +69,14 @@ const fn is_below_even(level: Likelihood) -> bool {
 /// Whether the holder is the actor, or one who speaks for it.
 fn is_own_side(saying: Saying<'_>, holder: &Attribution, sources: Sources<'_>) -> bool {
     let is_actor = |entity: Option<EntityId>| entity.is_some() && entity == saying.actor;
+    let speaks = |word: Token<'_>| {
+        holder
+            .source
+            .iter()
+            .any(|source| source.contains(word.span()))
+    };
     is_actor(holder.holder)
+        || saying.word.is_some_and(speaks)
         || is_actor(spoken_for(holder, sources))
         || is_actor(speaking_body(holder, sources))
         || saying
