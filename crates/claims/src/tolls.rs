@@ -241,7 +241,7 @@ fn took_place(word: Token<'_>, reading: Reading<'_>) -> bool {
     !(is_possible || is_intended || is_negated || has("mark", "conditions"))
 }
 
-/// "every six months another one was killed": no event of its own.
+/// "every week another guard was killed": no event of its own.
 fn recurs(word: Token<'_>, sources: Sources<'_>) -> bool {
     let lexicons = &sources.reading.knowledge.lexicons;
     let is_word = |token: &Token<'_>| lexicons.contains("recurring", &token.text().to_lowercase());
