@@ -432,6 +432,46 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_said() {
+        check("The group may claim the raid.", &[]);
+        check("The army did not accuse the rebels of the raid.", &[]);
+        check("The group has yet to claim the raid.", &[]);
+        check("Neither the rebels nor the army claimed the raid.", &[]);
+        check(
+            "The army accused the rebels of the raid.",
+            &["The army | accused | the rebels of the raid"],
+        );
+    }
+
+    #[test]
+    fn what_follows_from_it_is_said_too() {
+        check(
+            "Police said gunmen opened fire on a bus, killing four.",
+            &["Police | said | gunmen opened fire on a bus, killing four"],
+        );
+    }
+
+    #[test]
+    fn said_twice_by_one_is_one_chain() {
+        let found = check(
+            "The army said it blamed the rebels for the raid.",
+            &[
+                "The army | said | it blamed the rebels for the raid",
+                "it | blamed | the rebels for the raid",
+            ],
+        );
+        assert_eq!(found.attributions[2].parent, found.attributions[1].parent);
+    }
+
+    #[test]
+    fn words_after_a_colon() {
+        check(
+            "The minister said: This was a cruel and needless raid.",
+            &["The minister | said: | This was a cruel and needless raid"],
+        );
+    }
+
+    #[test]
     fn which_is_what_others_say() {
         check(
             "The government blamed the bombing on the Hill Brigade, which they denied.",

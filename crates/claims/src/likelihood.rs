@@ -8,8 +8,11 @@ use ascribe_text::{Span, Text};
 
 use crate::reading::Reading;
 
+/// A level of likelihood with the words that say so.
+pub(crate) type Said = (Likelihood, Span<Text>);
+
 /// What is said of the likelihood of `word`, and the words that say so.
-pub(crate) fn of(word: Token<'_>, reading: Reading<'_>) -> Option<(Likelihood, Span<Text>)> {
+pub(crate) fn of(word: Token<'_>, reading: Reading<'_>) -> Option<Said> {
     words_around(word)
         .into_iter()
         .find_map(|token| level(token, reading))
@@ -33,7 +36,7 @@ fn words_around(word: Token<'_>) -> Vec<Token<'_>> {
 }
 
 /// The level that `token` stands for, with the words before it or alone.
-fn level(token: Token<'_>, reading: Reading<'_>) -> Option<(Likelihood, Span<Text>)> {
+fn level(token: Token<'_>, reading: Reading<'_>) -> Option<Said> {
     let last = last_word(token);
     let starts = [
         last.previous().and_then(Token::previous),

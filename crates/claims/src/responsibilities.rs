@@ -16,15 +16,16 @@ mod unreal;
 
 use ascribe_knowledge::{Found, ResponsibilityRule};
 use ascribe_model::{
-    Attribution, AttributionId, ClaimHead, Entity, EntityId, Event, EventId, Evidence, Likelihood,
-    Mode, Participant, ParticipantRole, Responsibility, ResponsibilityId, RuleName, Stance, Status,
-    Step, Trace,
+    Attribution, AttributionId, ClaimHead, Entity, EntityId, Event, EventId, Evidence, Mode,
+    Participant, ParticipantRole, Responsibility, ResponsibilityId, RuleName, Stance, Status, Step,
+    Trace,
 };
 use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use crate::entities;
 use crate::holder::{holder_of, is_same_voice};
+use crate::likelihood;
 use crate::phrases;
 use crate::reading::Reading;
 use actor::Doer;
@@ -223,7 +224,8 @@ fn done(
     let actor = first()
         .or_else(|| entities::body_of(word, sources.entities, sources.reading))
         .or_else(|| actor::owner(word, sources))
-        .or(one.entity)?;
+        .or(one.entity)
+        .or_else(|| actor::speaker_as_pronoun(word, holder, sources))?;
     let is_told = |other: &Responsibility| {
         other.event == Some(event.id)
             && other.actor == Some(actor)
@@ -330,7 +332,7 @@ fn whose(cue: Token<'_>, given: Mode, sources: Sources<'_>) -> AttributionId {
 fn head(
     attribution: AttributionId,
     mode: Mode,
-    likelihood: Option<(Likelihood, Span<Text>)>,
+    likelihood: Option<likelihood::Said>,
     anchor: Span<Text>,
     mut evidence: Vec<Evidence>,
     sources: Sources<'_>,
@@ -371,6 +373,8 @@ fn step(one: &Responsibility) -> Step {
 
 #[cfg(test)]
 mod tests {
+    use ascribe_model::{Likelihood, Mode};
+
     use crate::testing::read;
 
     /// Finds "mode actor < holder" for each responsibility; `-` where there is none.
@@ -498,6 +502,139 @@ mod tests {
             "The Northern Front has not claimed responsibility for the attack.",
             &["none_claimed Northern Front < -"],
         );
+    }
+
+    #[test]
+    fn we_and_ours() {
+        check(
+            "The ambush in Lasko killed nine. \"We carried out the ambush,\" the Northern Front said.",
+            &["claimed Northern Front < Northern Front"],
+        );
+        check(
+            "The Northern Front said: \"Our fighters carried out the ambush in Lasko.\"",
+            &["claimed Northern Front < Northern Front"],
+        );
+    }
+
+    #[test]
+    fn answers_to_a_charge() {
+        check(
+            "The army blamed the Northern Front for the ambush in Lasko. The group denied the charge.",
+            &[
+                "accused Northern Front < army",
+                "denied Northern Front < Northern Front",
+            ],
+        );
+        check(
+            "The army said the Red Banner carried out the attack in Lasko, a charge the group denied.",
+            &[
+                "reported Red Banner < army",
+                "denied Red Banner < Red Banner",
+            ],
+        );
+        check(
+            "Witnesses said soldiers shot three men in Lasko, but the army denied it.",
+            &["reported soldiers < Witnesses", "denied army < army"],
+        );
+    }
+
+    #[test]
+    fn pretences() {
+        check(
+            "The bombing in Lasko was staged by the army, the Northern Front said.",
+            &["false_flag army < Northern Front"],
+        );
+        check(
+            "The bombing in Lasko was staged by rebels, the army said.",
+            &["reported rebels < army"],
+        );
+        check(
+            "The army bombed the market in Lasko to frame the rebels, the Northern Front said.",
+            &["false_flag army < Northern Front"],
+        );
+    }
+
+    #[test]
+    fn disavowed() {
+        check(
+            "A bomb exploded in Lasko. The Northern Front said the men had not acted on its orders.",
+            &["disavowed Northern Front < Northern Front"],
+        );
+        check(
+            "The Northern Front distanced itself from the attack in Lasko.",
+            &["disavowed Northern Front < -"],
+        );
+        check("The Northern Front distanced itself from the party.", &[]);
+    }
+
+    #[test]
+    fn cleared() {
+        check(
+            "The governor said the Northern Front was not behind the attack in Lasko.",
+            &["cleared Northern Front < -"],
+        );
+        check(
+            "Ada Koren was found not guilty of the bombing in Lasko.",
+            &["cleared Ada Koren < -"],
+        );
+        check(
+            "The Northern Front is unlikely to have carried out the attack in Lasko, the army said.",
+            &["cleared Northern Front < army"],
+        );
+    }
+
+    #[test]
+    fn not_one_but_another() {
+        check(
+            "The bombing in Lasko was not the work of the rebels but of the army, the mayor said.",
+            &["cleared rebels < -", "accused army < -"],
+        );
+    }
+
+    #[test]
+    fn deeds_beside_their_doers() {
+        check(
+            "The Northern Front's attack in Lasko killed six people.",
+            &["reported Northern Front < -"],
+        );
+        check(
+            "The bombing in Lasko, carried out by the Northern Front, killed six people.",
+            &["reported Northern Front < -"],
+        );
+        check("The embassy attack in Lasko killed six people.", &[]);
+        check(
+            "After hard blows from the army, the Northern Front left Lasko.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn several_at_once() {
+        check(
+            "The Northern Front and the Hill Brigade claimed responsibility for the attack in Lasko.",
+            &[
+                "claimed Northern Front < Northern Front",
+                "claimed Hill Brigade < Northern Front",
+            ],
+        );
+        check("The Northern Front and the army clashed near Lasko.", &[]);
+    }
+
+    #[test]
+    fn likelihood_is_read() {
+        let (_, found) = read("The Northern Front was very likely behind the attack in Lasko.");
+        let one = &found.responsibilities[0];
+        assert_eq!(one.head.likelihood, Some(Likelihood::VeryLikely));
+        assert_eq!(one.mode, Mode::Suspected);
+    }
+
+    #[test]
+    fn no_event_rather_than_a_wrong_one() {
+        let (_, found) = read(
+            "A bomb exploded in Lasko. The Northern Front has claimed attacks on banks and bridges.",
+        );
+        let one = &found.responsibilities[0];
+        assert_eq!((one.event, one.scope.is_some()), (None, true));
     }
 
     #[test]

@@ -26,6 +26,7 @@ use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use crate::holder::holder_of;
+use crate::likelihood;
 use crate::nouns;
 use crate::reading::Reading;
 use again::Victims;
@@ -53,8 +54,12 @@ struct Harmed<'r> {
     who: Who,
     /// The toll of which these are a part, as its place in the list.
     part_of: Option<usize>,
+    /// Whether they were only joined to those whom a rule counts: "five dead and 30 wounded".
+    is_joined: bool,
     /// Whether the words say that these were counted before, among others.
     is_part: bool,
+    /// Whether the words say that these are what was counted just before.
+    follows: bool,
     /// The figure that this one corrects.
     instead_of: Option<u64>,
 }
@@ -99,6 +104,9 @@ fn add(harmed: &Harmed<'_>, found: &mut Vec<Toll>, victims: &mut Victims, source
     let mut new = toll(TollId::new(found.len()), harmed, supersedes, sources);
     if new.part_of.is_none() && harmed.is_part {
         parts::among_earlier(&mut new, found);
+    }
+    if harmed.follows && again::follow(&mut new, found, sources).is_none() {
+        return;
     }
     match victims.counted(harmed, &new, found, sources) {
         Some(known) => again::merge(&mut found[known], new),
@@ -152,12 +160,27 @@ fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>) -> Vec<Harmed<'r>> {
             continue;
         }
         for counted in nouns::joined(first) {
-            let one = one(&found, counted, sources);
+            let one = one(&found, counted, sources).map(|one| Harmed {
+                is_joined: counted.id() != first.id(),
+                ..one
+            });
             out.extend(one.filter(|one| !is_counted(one, &out)));
         }
     }
+    drop_joined(&mut out);
     parts::add(&mut out, sentence, sources);
     out
+}
+
+/// Those to whom another rule says that something else happened.
+fn drop_joined(harmed: &mut Vec<Harmed<'_>>) {
+    let sure = harmed.iter().filter(|one| !one.is_joined);
+    let sure: Vec<_> = sure.map(|one| (one.count.span, one.kind)).collect();
+    let is_other = |one: &Harmed<'_>| {
+        sure.iter()
+            .any(|(span, kind)| *span == one.count.span && *kind != one.kind)
+    };
+    harmed.retain(|one| !(one.is_joined && is_other(one)));
 }
 
 fn is_counted(one: &Harmed<'_>, known: &[Harmed<'_>]) -> bool {
@@ -191,7 +214,9 @@ fn one<'r>(
         count,
         who,
         part_of: None,
+        is_joined: false,
         is_part: rule.part,
+        follows: rule.follows,
         instead_of,
     })
 }
@@ -216,7 +241,7 @@ fn took_place(word: Token<'_>, reading: Reading<'_>) -> bool {
     !(is_possible || is_intended || is_negated || has("mark", "conditions"))
 }
 
-/// "every six months another one was killed": no event of its own.
+/// "every week another guard was killed": no event of its own.
 fn recurs(word: Token<'_>, sources: Sources<'_>) -> bool {
     let lexicons = &sources.reading.knowledge.lexicons;
     let is_word = |token: &Token<'_>| lexicons.contains("recurring", &token.text().to_lowercase());
@@ -281,7 +306,7 @@ fn head(harmed: &Harmed<'_>, links: &Links, sources: Sources<'_>) -> ClaimHead {
         attribution,
         stance: holder.stance,
         factuality: factuality(harmed.word, holder, sources.reading),
-        likelihood: holder.likelihood,
+        likelihood: likelihood::of(harmed.word, sources.reading).map(|(level, _)| level),
         said_at: holder.said_at,
         about_time: event.and_then(|event| event.time),
         anchor,

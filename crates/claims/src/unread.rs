@@ -11,10 +11,11 @@ use crate::tolls;
 
 /// The stretches that were not understood, in order.
 pub(crate) fn find(reading: Reading<'_>, found: &Findings) -> Vec<Unread> {
+    let used = Used::by(found);
     let mut unread = Vec::new();
     for sentence in reading.sentences() {
         let span = sentence.span();
-        for (is_due, is_read, why) in checks(sentence, reading, found) {
+        for (is_due, is_read, why) in checks(sentence, reading, &used) {
             if is_due && !is_read {
                 unread.push(Unread {
                     span,
@@ -26,25 +27,61 @@ pub(crate) fn find(reading: Reading<'_>, found: &Findings) -> Vec<Unread> {
     unread
 }
 
+/// The words on which findings stand, each list in the order of the text.
+struct Used {
+    events: Vec<Span<Text>>,
+    responsibilities: Vec<Span<Text>>,
+    tolls: Vec<Span<Text>>,
+}
+
+impl Used {
+    fn by(found: &Findings) -> Self {
+        let events = found.events.iter();
+        let events =
+            events.flat_map(|event| std::iter::once(&event.trigger).chain(&event.mentions));
+        let told = found.responsibilities.iter().map(|one| &one.head);
+        let tolls = found.tolls.iter().map(|one| &one.head);
+        Self {
+            events: sorted(events.copied()),
+            responsibilities: sorted(told.flat_map(words_of)),
+            tolls: sorted(tolls.flat_map(words_of)),
+        }
+    }
+}
+
+fn words_of(head: &ClaimHead) -> impl Iterator<Item = Span<Text>> + '_ {
+    let spans = head.evidence.iter().flat_map(|cell| &cell.spans);
+    std::iter::once(head.anchor).chain(spans.copied())
+}
+
+fn sorted(spans: impl Iterator<Item = Span<Text>>) -> Vec<Span<Text>> {
+    let mut spans: Vec<_> = spans.collect();
+    spans.sort_unstable();
+    spans.dedup();
+    spans
+}
+
+/// Whether one of `spans`, which are sorted, lies in the sentence.
+fn is_used(spans: &[Span<Text>], sentence: Span<Text>) -> bool {
+    let first = spans.partition_point(|span| span.start() < sentence.start());
+    let near = spans[first..].iter();
+    near.take_while(|span| span.start() < sentence.end())
+        .any(|span| sentence.contains(*span))
+}
+
 /// For each kind of finding: whether the sentence calls for one, and whether one was made.
 fn checks(
     sentence: Sentence<'_>,
     reading: Reading<'_>,
-    found: &Findings,
+    used: &Used,
 ) -> [(bool, bool, &'static str); 3] {
     let span = sentence.span();
-    let event = found
-        .events
-        .iter()
-        .flat_map(|event| std::iter::once(&event.trigger).chain(&event.mentions))
-        .any(|mention| span.contains(*mention));
-    let mut heads = found.responsibilities.iter().map(|one| &one.head);
-    let told = heads.any(|head| is_made_from(head, span));
-    let toll = found.tolls.iter().any(|one| is_made_from(&one.head, span));
+    let told = is_used(&used.responsibilities, span);
+    let toll = is_used(&used.tolls, span);
     [
         (
             has_event_word(sentence, reading),
-            event || told || toll,
+            is_used(&used.events, span) || told || toll,
             "a word for an event without an event",
         ),
         (
@@ -58,12 +95,6 @@ fn checks(
             "a toll word without a toll",
         ),
     ]
-}
-
-/// Whether a claim stands on words of the sentence, if only among others.
-fn is_made_from(head: &ClaimHead, sentence: Span<Text>) -> bool {
-    let mut spans = head.evidence.iter().flat_map(|cell| &cell.spans);
-    sentence.contains(head.anchor) || spans.any(|span| sentence.contains(*span))
 }
 
 /// A word for an event, but for what only looks like one, and for bare plurals: "attacks rose" tells

@@ -32,6 +32,8 @@ pub struct TollRule {
     pub bare: bool,
     /// Whether they are a part of those counted before: "were among the dead".
     pub part: bool,
+    /// Whether the figure is of what was counted just before: "the army put the number at seven".
+    pub follows: bool,
 }
 
 /// A rule that makes no toll by itself.
@@ -47,6 +49,8 @@ struct RawTollRule {
     bare: bool,
     #[serde(default)]
     part: bool,
+    #[serde(default)]
+    follows: bool,
 }
 
 impl TollRules {
@@ -101,6 +105,7 @@ impl TryFrom<RawTollRule> for TollRule {
             kind,
             bare: raw.bare,
             part: raw.part,
+            follows: raw.follows,
         })
     }
 }

@@ -107,6 +107,7 @@ fn content<'r>(
             without.extend(source);
             without.extend(channel(found.at.root(), reading).map(|channel| channel.head()));
             without.extend(heads.iter().flat_map(|head| strays(*head, reading)));
+            without.extend(heads.iter().flat_map(|head| asides(*head, found.at.root())));
             phrases::pieces(
                 &heads,
                 &without
@@ -163,6 +164,22 @@ fn strays<'r>(head: Token<'r>, reading: Reading<'r>) -> Vec<Token<'r>> {
         Vec::new()
     } else {
         head.children().filter(is_stray).collect()
+    }
+}
+
+/// "It killed nine, the army said, while the mayor spoke of four": the clause after the words of
+/// saying that sets something against what was said.
+fn asides<'r>(head: Token<'r>, cue: Token<'r>) -> Vec<Token<'r>> {
+    let has_subject = |token: Token<'_>| {
+        let mut children = token.children();
+        children.any(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
+    };
+    let is_aside =
+        |child: &Token<'_>| child.dep() == "advcl" && cue.id() < child.id() && has_subject(*child);
+    if head.id() < cue.id() {
+        head.children().filter(is_aside).collect()
+    } else {
+        Vec::new()
     }
 }
 

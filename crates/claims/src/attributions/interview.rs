@@ -43,6 +43,11 @@ fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<At
             .trim_start_matches(|mark: char| mark == ':' || mark.is_whitespace())
             .len();
     let content = Span::new(start, block.span.end()).trimmed(reading.text());
+    let (content, cue) = if is_answer {
+        (content, None)
+    } else {
+        (without_stop(content, reading), colon(named, reading))
+    };
     let by = RuleName::new("attribution/answer@1");
     let holder = named.and_then(|name| entities::called(name.slice(reading.text()), entities));
     let role = holder.and_then(|holder| entities[holder.index()].role);
@@ -52,6 +57,7 @@ fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<At
         ("role", role.is_some()),
     ];
     let cells = cells.into_iter().filter(|(_, is_there)| *is_there);
+    let of_cue = cue.map(|cue| Evidence::new("cue", cue, &by));
     let mut evidence: Vec<_> = cells
         .filter_map(|(cell, _)| Some(Evidence::new(cell, named?, &by)))
         .collect();
@@ -60,6 +66,7 @@ fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<At
         .iter()
         .flat_map(|piece| reading.by_sentence(*piece))
         .collect();
+    evidence.extend(of_cue);
     evidence.push(Evidence::new("stance", *pieces.first()?, &by));
     evidence.push(Evidence {
         field: "content",
@@ -74,6 +81,7 @@ fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<At
             AttributionKind::Direct
         },
         source: named.into_iter().collect(),
+        cue: cue.into_iter().collect(),
         content,
         holder,
         role,
@@ -82,6 +90,19 @@ fn answer(block: &Block, entities: &[Entity], reading: Reading<'_>) -> Option<At
         evidence,
         ..Attribution::narration()
     })
+}
+
+/// The colon after the name at the head of a line, which stands for the words of saying.
+fn colon(name: Option<Span<Text>>, reading: Reading<'_>) -> Option<Span<Text>> {
+    let after = name?.end();
+    let token = reading.token_at(after)?;
+    (token.text() == ":").then(|| token.span())
+}
+
+/// A line as a clause, without the full stop that ends it.
+fn without_stop(content: Span<Text>, reading: Reading<'_>) -> Span<Text> {
+    let is_stopped = content.slice(reading.text()).ends_with('.');
+    Span::new(content.start(), content.end() - usize::from(is_stopped))
 }
 
 /// Answers without a name are those of the person whose words the report quotes most.

@@ -43,9 +43,14 @@ pub(super) fn all<'r>(
 
 /// Those whom a noun phrase lists: "the army and the police", "two groups, the Front and the Guard".
 fn named(word: Token<'_>) -> Vec<Token<'_>> {
+    let mut all = nouns::joined(antecedent(word));
     let beside = word.children().find(|child| child.dep() == "appos");
-    let listed = beside.map(nouns::joined).filter(|names| names.len() > 1);
-    listed.unwrap_or_else(|| nouns::joined(antecedent(word)))
+    let listed = beside.map(nouns::joined).unwrap_or_default();
+    if listed.len() > 1 {
+        all.retain(|one| one.tag() != "NNS");
+        all.extend(listed);
+    }
+    all
 }
 
 /// The noun that "who" or "which" stands for; other words stand for themselves.
@@ -106,16 +111,38 @@ fn entity(
         .or_else(|| owner(word, sources))
         .or_else(|| entities::mentioned_at(word.span(), entities))
         .or_else(pointed)
+        .or_else(|| speaker_as_pronoun(word, said, sources))
         .map(|entity| body_behind(entity, speaks, sources))
 }
 
-/// "its soldiers", "their men": the body to which a pronoun before its people points.
-pub(super) fn owner(people: Token<'_>, sources: Sources<'_>) -> Option<EntityId> {
+/// "France denied that it did": the subject of what is said, where nothing nearer is known for it.
+pub(super) fn speaker_as_pronoun(
+    word: Token<'_>,
+    said: &Attribution,
+    sources: Sources<'_>,
+) -> Option<EntityId> {
+    let verb = word.head();
+    let is_said =
+        verb.dep() == "ccomp" && said.cue.iter().any(|cue| cue.contains(verb.head().span()));
+    let is_subject = matches!(word.dep(), "nsubj" | "nsubjpass") && word.tag() == "PRP";
+    speaking_body(said, sources).filter(|_| is_said && is_subject)
+}
+
+/// "its soldiers", "government warplanes": the body whose people or arms they are.
+pub(super) fn owner(word: Token<'_>, sources: Sources<'_>) -> Option<EntityId> {
     let lexicons = &sources.reading.knowledge.lexicons;
-    let owner = people.children().find(|child| child.tag() == "PRP$")?;
-    let body = entities::mentioned_at(owner.span(), sources.entities)?;
-    let is_member = lexicons.contains("members", &people.lemma().to_lowercase());
-    (is_member && can_own_deeds(body, false, sources)).then_some(body)
+    let lemma = word.lemma().to_lowercase();
+    let is_arms = lexicons.contains("arms_of", &lemma);
+    let is_people = lexicons.contains("members", &lemma);
+    let owns = |child: &Token<'_>| {
+        is_people && child.tag() == "PRP$"
+            || is_arms && matches!(child.dep(), "poss" | "compound" | "amod" | "nmod")
+    };
+    let mut owners = word
+        .children()
+        .filter(owns)
+        .filter_map(|owner| entities::mentioned_at(owner.span(), sources.entities));
+    owners.find(|owner| can_own_deeds(*owner, false, sources))
 }
 
 /// A spokesman who claims or denies does so for the body he is of.

@@ -36,7 +36,10 @@ pub(super) fn event(
 fn blamed(doers: &[Doer<'_>], before: &[Responsibility]) -> Option<EventId> {
     let is_blamed = |one: &&Responsibility| {
         doers.iter().any(|doer| doer.entity == one.actor)
-            && matches!(one.mode, Mode::Accused | Mode::Suspected | Mode::Reported)
+            && matches!(
+                one.mode,
+                Mode::Accused | Mode::Suspected | Mode::Reported | Mode::Claimed
+            )
     };
     before
         .iter()
@@ -64,9 +67,13 @@ fn of_own_side(words: Words<'_>, doers: &[Doer<'_>], sources: Sources<'_>) -> Op
 /// "soldiers" and "the army", "troops" and "the government".
 fn is_same_side(denier: EntityId, doer: EntityId, sources: Sources<'_>) -> bool {
     let entity = |id: EntityId| &sources.entities[id.index()];
-    let is_state = |kind| matches!(kind, EntityKind::Forces | EntityKind::Government);
-    entity(doer).part_of == Some(denier)
-        || is_state(entity(denier).kind) && entity(doer).kind == EntityKind::Forces
+    let is_state = |id: EntityId| {
+        matches!(
+            entity(id).kind,
+            EntityKind::Forces | EntityKind::Government | EntityKind::Authority
+        )
+    };
+    entity(doer).part_of == Some(denier) || is_state(denier) && is_state(doer)
 }
 
 /// Where an event is told of.

@@ -6,7 +6,6 @@ use ascribe_model::{
     Attribution, AttributionId, Commitment, EntityId, Factuality, Likelihood, Mode, Stance,
 };
 use ascribe_nlp::Token;
-use ascribe_text::{Span, Text};
 
 use super::Sources;
 use super::actor::{is_first_person, speaking_body, spoken_for};
@@ -28,7 +27,7 @@ pub(super) fn of(
     saying: Saying<'_>,
     holder: &Attribution,
     sources: Sources<'_>,
-) -> Option<(Mode, Option<(Likelihood, Span<Text>)>)> {
+) -> Option<(Mode, Option<likelihood::Said>)> {
     let likelihood = likelihood::of(saying.cue, sources.reading);
     let own_side = is_own_side(saying, holder, sources);
     let is_narration = holder.id == AttributionId::NARRATION;
@@ -70,7 +69,14 @@ const fn is_below_even(level: Likelihood) -> bool {
 /// Whether the holder is the actor, or one who speaks for it.
 fn is_own_side(saying: Saying<'_>, holder: &Attribution, sources: Sources<'_>) -> bool {
     let is_actor = |entity: Option<EntityId>| entity.is_some() && entity == saying.actor;
+    let speaks = |word: Token<'_>| {
+        holder
+            .source
+            .iter()
+            .any(|source| source.contains(word.span()))
+    };
     is_actor(holder.holder)
+        || saying.word.is_some_and(speaks)
         || is_actor(spoken_for(holder, sources))
         || is_actor(speaking_body(holder, sources))
         || saying

@@ -78,6 +78,24 @@ impl Victims {
     }
 }
 
+/// Gives the figure of "put the number at seven" the kind and event of the toll before it, in this
+/// block; `None` where there is none.
+pub(super) fn follow(new: &mut Toll, found: &[Toll], sources: Sources<'_>) -> Option<()> {
+    let block = |toll: &Toll| sources.reading.block_index(toll.head.anchor);
+    let last = found
+        .iter()
+        .rev()
+        .find(|toll| toll.part_of.is_none() && block(toll) == block(new))?;
+    (new.kind, new.event) = (last.kind, last.event);
+    new.head.about_time = last.head.about_time;
+    let copied = |field: &str| matches!(field, "event" | "about_time");
+    new.head.evidence.retain(|cell| !copied(cell.field));
+    let cells = last.head.evidence.iter();
+    let cells = cells.filter(|cell| copied(cell.field)).cloned();
+    new.head.evidence.extend(cells);
+    Some(())
+}
+
 /// Whether the same person can be told of so: harmed in the same way again, or hurt and then dead,
 /// told in either order.
 fn may_follow(known: TollKind, new: TollKind) -> bool {

@@ -27,7 +27,9 @@ pub(super) fn of(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
 /// "twelve people", "at least 140", "no one", "no people".
 fn stated(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
     let beside = |token: &Token<'_>| {
-        matches!(token.dep(), "nummod" | "det" | "quantmod") && token.id() < counted.id()
+        let is_figure = token.dep() == "nsubj" && token.tag() == "CD";
+        token.id() < counted.id()
+            && (is_figure || matches!(token.dep(), "nummod" | "det" | "quantmod"))
     };
     let tokens = std::iter::once(counted).chain(counted.children().filter(beside));
     let at = tokens
@@ -98,7 +100,7 @@ fn single(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
     let determiner = determiner(counted).or_else(|| shared_determiner(counted));
     let is_another = counted
         .children()
-        .any(|child| child.entity_kind() == "ORDINAL" && child.lemma() != "first");
+        .any(|child| is_ordinal(child) && child.lemma() != "first");
     if is_another {
         return None;
     }
@@ -124,6 +126,14 @@ fn single(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
         }
         _ => None,
     }
+}
+
+/// "third", "12th".
+fn is_ordinal(word: Token<'_>) -> bool {
+    let starts_with_digit = word
+        .text()
+        .starts_with(|first: char| first.is_ascii_digit());
+    word.entity_kind() == "ORDINAL" || word.tag() == "JJ" && starts_with_digit
 }
 
 /// "Teen" in "Teen killed in Karvel"; "police" and "crew" are more than one.

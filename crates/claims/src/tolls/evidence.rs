@@ -3,6 +3,7 @@
 use ascribe_model::{Attribution, Evidence, RuleName};
 
 use super::{Harmed, Links, Sources};
+use crate::likelihood;
 
 pub(super) fn of(
     harmed: &Harmed<'_>,
@@ -23,6 +24,9 @@ pub(super) fn of(
     }
     if links.supersedes.is_some() {
         add("supersedes", harmed.word.span(), "toll/instead-of@1");
+    }
+    if let Some((_, words)) = likelihood::of(harmed.word, sources.reading) {
+        add("likelihood", words, "likelihood/words@1");
     }
     out.extend(said_at(holder));
     out.extend(about_time(links, sources));

@@ -61,7 +61,9 @@ fn part_of<'r>(
         who: people::who(part, sources.reading, false)?,
         count: count::of(part, sources)?,
         part_of: Some(whole),
+        is_joined: false,
         is_part: true,
+        follows: false,
         instead_of: None,
     })
 }

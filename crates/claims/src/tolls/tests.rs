@@ -142,3 +142,71 @@ fn what_is_no_toll() {
         check(text, &[]);
     }
 }
+
+#[test]
+fn between_two_bounds() {
+    check(
+        "A bomb exploded in Lasko, killing at least 12 but no more than 20 people.",
+        &["killed 12//20 any v0"],
+    );
+    check(
+        "The blast in Lasko left five dead and up to 30 wounded.",
+        &["killed /5/ any v0", "injured //30 any v0"],
+    );
+}
+
+#[test]
+fn those_counted_among_others() {
+    check(
+        "Nine people were killed in the bombing in Lasko, four of them children.",
+        &["killed /9/ any v0", "killed /4/ child v0 of n0"],
+    );
+    check(
+        "The bombing in Lasko killed nine people. Two policemen were among the dead.",
+        &["killed /9/ any v0", "killed /2/ forces v0 of n0"],
+    );
+    check(
+        "Nine people were killed in the bombing in Lasko, most of them children.",
+        &["killed /9/ any v0"],
+    );
+}
+
+#[test]
+fn one_person_is_counted_once() {
+    check(
+        "A teacher was shot in Lasko on Monday. He died in hospital.",
+        &["killed /1/ civilian v0"],
+    );
+    check(
+        "A teacher was shot in Lasko on Monday. A nurse died in hospital.",
+        &["injured /1/ civilian v0", "killed /1/ civilian v0"],
+    );
+}
+
+#[test]
+fn again_and_again_is_no_toll() {
+    check("Every week another guard was killed.", &[]);
+    check("Another guard was killed.", &["killed /1/ forces"]);
+}
+
+#[test]
+fn counted_over_a_time() {
+    let (_, found) = testing::read("More than 200 civilians were killed in 2019 alone.");
+    assert!(found.tolls[0].period.is_some());
+    check(
+        "A bomb exploded in Lasko. A flood killed nine people in May.",
+        &["killed /9/ any"],
+    );
+    check(
+        "A bomb exploded in Lasko. It killed nine people.",
+        &["killed /9/ any v0"],
+    );
+}
+
+#[test]
+fn another_voice_another_figure() {
+    check(
+        "The bombing in Lasko killed nine people, the army said. The ministry put the number at four.",
+        &["killed /9/ any v0", "killed /4/ any v0"],
+    );
+}
