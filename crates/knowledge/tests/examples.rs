@@ -31,7 +31,10 @@ fn every_type_has_its_roles_and_examples() {
         assert!(!kind.label.is_empty() && !kind.meaning.is_empty(), "{id}");
         assert!(!kind.crosswalk.is_empty(), "{id} has no crosswalk");
         assert!(kind.roles.contains_key(kind.doer.name()), "{id}: the doer");
-        assert!(kind.roles.contains_key(kind.done_to.name()), "{id}: done to");
+        assert!(
+            kind.roles.contains_key(kind.done_to.name()),
+            "{id}: done to"
+        );
         let is_told = 2 <= kind.matches.len() && 2 <= kind.rejects.len();
         assert!(is_told, "{id} needs two examples for and two against");
     }

@@ -223,7 +223,10 @@ fn a_later_verb_about_the_same_people() {
     );
     check(
         "Gunmen killed five farmers near Lasko. Soldiers killed the attackers.",
-        &["violence/attack actual killed", "violence/attack actual killed"],
+        &[
+            "violence/attack actual killed",
+            "violence/attack actual killed",
+        ],
     );
 }
 
@@ -280,7 +283,10 @@ fn places_of_other_clauses() {
 fn long_reports_take_no_longer_by_the_word() {
     let told = "Gunmen attacked a village near Lasko on Monday. The attack killed two men. ";
     let one = "and the rebels attacked the camp ";
-    for text in [told.repeat(400), format!("The army fled {}.", one.repeat(400))] {
+    for text in [
+        told.repeat(400),
+        format!("The army fled {}.", one.repeat(400)),
+    ] {
         let begun = std::time::Instant::now();
         testing::read(&text);
         let taken = begun.elapsed();

@@ -51,8 +51,21 @@ fn in_clause(word: Token<'_>, sources: Sources<'_>) -> Option<EventId> {
     let near = std::iter::once(word)
         .chain(word.ancestors().take(2))
         .chain(word.subtree());
-    near.filter_map(|token| event_at(token.span(), sources))
+    near.filter_map(|token| harmed_at(token.span(), sources))
         .next()
+}
+
+/// Events in which people come to harm: no sentence of a court has dead.
+fn harmful<'r>(sources: Sources<'r>) -> impl DoubleEndedIterator<Item = &'r Event> {
+    let types = &sources.reading.knowledge.events;
+    real(sources).filter(|event| types.get(&event.kind).is_none_or(|kind| kind.harms_people))
+}
+
+fn harmed_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
+    let mut events = harmful(sources);
+    events
+        .find(|event| event.mentions.contains(&span))
+        .map(|event| event.id)
 }
 
 fn event_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
@@ -64,7 +77,7 @@ fn event_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
 fn in_sentence(word: Token<'_>, counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
     let sentence = word.sentence().span();
     let mentions =
-        real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+        harmful(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
     let within = mentions.filter(|(_, span)| sentence.contains(*span));
     within
         .min_by_key(|(_, span)| span.start().abs_diff(counted.start()))
@@ -74,7 +87,7 @@ fn in_sentence(word: Token<'_>, counted: Span<Text>, sources: Sources<'_>) -> Op
 fn in_paragraph(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
     let block = sources.reading.block_index(counted);
     let mentions =
-        real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+        harmful(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
     let before = mentions.filter(|(_, span)| {
         span.start() < counted.start() && sources.reading.block_index(*span) == block
     });
@@ -85,7 +98,7 @@ fn in_paragraph(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
 
 /// The event that the report tells first, if the last one before the toll is the same.
 fn main_event(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
-    let mentions = real(sources).filter(|event| event.status == Status::Actual);
+    let mentions = harmful(sources).filter(|event| event.status == Status::Actual);
     let mentions = mentions.flat_map(|event| {
         event
             .mentions
@@ -115,7 +128,7 @@ fn below_headline(counted: Span<Text>, kind: TollKind, sources: Sources<'_>) -> 
             .filter(|span| opening.span.contains(**span));
         within.map(|span| span.start()).min()
     };
-    let told = real(sources).filter(fits);
+    let told = harmful(sources).filter(fits);
     let told = told.filter_map(|event| Some((first(event)?, event.id)));
     told.min().map(|(_, event)| event)
 }
