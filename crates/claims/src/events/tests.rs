@@ -275,6 +275,12 @@ fn places_of_other_clauses() {
     );
 }
 
+#[test]
+fn times_and_places_of_other_events() {
+    let (_, found) = testing::read("Three men were arrested over the killing of a judge in Norl.");
+    assert_eq!(found.events[0].place, None);
+}
+
 /// Twice the sentences must not take four times as long; the bound is far above what is needed.
 #[test]
 fn long_reports_take_no_longer_by_the_word() {
