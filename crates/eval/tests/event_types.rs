@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
@@ -28,8 +28,8 @@ fn types_are_those_of_the_table() {
     let knowledge = ascribe::knowledge::Knowledge::built_in().unwrap();
     let table = table();
     let types = knowledge.events.types();
-    let ids: Vec<_> = types.iter().map(|kind| kind.id.as_str()).collect();
-    let wanted: Vec<_> = table.keys().map(String::as_str).collect();
+    let ids: BTreeSet<_> = types.iter().map(|kind| kind.id.as_str()).collect();
+    let wanted: BTreeSet<_> = table.keys().map(String::as_str).collect();
     assert_eq!(ids, wanted);
     for kind in types {
         let mut codes = table[&kind.id].clone();
