@@ -190,7 +190,11 @@ impl<'r> Mention<'r> {
         let is_sum = reading.is_headline(self.span())
             && token.tag() == "NNS"
             && token.children().any(|child| child.dep() == "nummod");
-        if is_sum {
+        // "An attack there has little effect": any attack, none in particular.
+        let is_any = self.status.status == Status::Hypothetical
+            && self.parts.is_empty()
+            && self.setting.time.is_none();
+        if is_sum || is_any {
             return false;
         }
         let is_set = self.setting.time.is_some() || self.setting.place.is_some();

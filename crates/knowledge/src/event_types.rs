@@ -25,7 +25,7 @@ const END: &str = "/type.toml";
 /// Every event type, and the rules that find events.
 #[derive(Debug, Clone)]
 pub struct EventTypes {
-    /// In the order of their identifiers.
+    /// In the order of their files.
     types: Vec<EventType>,
     verbs: BTreeMap<String, usize>,
     nouns: BTreeMap<String, usize>,
@@ -211,7 +211,7 @@ impl EventTypes {
         })
     }
 
-    /// Every type, in the order of identifiers.
+    /// Every type, in the order of the files.
     #[must_use]
     pub fn types(&self) -> &[EventType] {
         &self.types

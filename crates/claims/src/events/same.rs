@@ -107,13 +107,14 @@ impl Grouping<'_, '_> {
         let opens = self.opens_story_of(group, mention)
             && told(group).all(|other| self.same_time(other, mention));
         let denies = told(group).any(|other| is_denial_of(mention, other));
+        let tells_again = self.points_back(mention)
+            || denies
+            || self.repeats(group, mention)
+            || self.coincides(group, mention);
+        let is_of_them = people::are_the_same(group, mention, self.reading);
         opens
-            || (self.points_back(mention)
-                || denies
-                || self.repeats(group, mention)
-                || self.coincides(group, mention)
-                || people::are_the_same(group, mention, self.reading))
-                && self.agrees(group, mention)
+            || tells_again && self.agrees(group, mention)
+            || is_of_them && self.is_in_one_setting(group, mention)
     }
 
     /// "the attacks": not one event but several that were told.
@@ -206,13 +207,16 @@ impl Grouping<'_, '_> {
 
     /// Whether nothing told of the mention contradicts what is told of the group.
     fn agrees(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        self.is_in_one_setting(group, mention)
+            && told(group).all(|other| same_targets(other, mention))
+    }
+
+    /// The same, whoever was aimed at.
+    fn is_in_one_setting(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
         told(group).all(|other| {
             let same_status =
                 other.status.status == mention.status.status || is_denial_of(mention, other);
-            same_status
-                && self.same_time(other, mention)
-                && self.same_place(other, mention)
-                && same_targets(other, mention)
+            same_status && self.same_time(other, mention) && self.same_place(other, mention)
         })
     }
 

@@ -22,7 +22,7 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
     let clause: Vec<_> = trigger
         .tokens
         .iter()
-        .flat_map(|token| clause(*token, reading, known))
+        .flat_map(|token| clause(*token, trigger, reading, known))
         .collect();
     let holds = |span: Span<Text>| clause.iter().any(|token| span.contains(token.span()));
     let near = |span: Span<Text>| {
@@ -76,13 +76,21 @@ fn gap(one: Span<Text>, other: Span<Text>) -> usize {
 
 /// The tokens that tell of the event itself: under the trigger, and under the verb whose subject
 /// it is or that only carries it.
-fn clause<'r>(token: Token<'r>, reading: Reading<'r>, known: Known<'_>) -> Vec<Token<'r>> {
+fn clause<'r>(
+    token: Token<'r>,
+    trigger: &Trigger<'r>,
+    reading: Reading<'r>,
+    known: Known<'_>,
+) -> Vec<Token<'r>> {
     let top = begun(carrier(token, reading, known).unwrap_or(token), reading);
     let mut found: Vec<_> = told_time(top).into_iter().collect();
     let mut open = vec![top];
     while let Some(next) = open.pop() {
         found.push(next);
-        let is_own = |child: &Token<'r>| child.id() == token.id() || !leads_off(*child, reading);
+        let is_trigger = |child: Token<'r>| trigger.tokens.iter().any(|one| one.id() == child.id());
+        let is_own = |child: &Token<'r>| {
+            is_trigger(*child) || !(leads_off(*child, reading) || names_another(*child, reading))
+        };
         open.extend(next.children().filter(is_own));
     }
     found
@@ -122,6 +130,15 @@ fn leads_off(token: Token<'_>, reading: Reading<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// "arrested over the *killing* of a judge last month": what hangs on another event is its own.
+fn names_another(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let lemma = token.lemma().to_lowercase();
+    let events = &reading.knowledge.events;
+    let is_event =
+        events.of_noun(&lemma).is_some() || events.kindred.general_kind(&lemma).is_some();
+    token.pos() == "NOUN" && is_event
 }
 
 /// The verb that tells what the event named by a noun did, or that it took place.

@@ -152,3 +152,147 @@ fn what_did_not_happen() {
 fn no_event_in_particular() {
     check("Attacks rose.", &[]);
 }
+
+/// The cells of the only event of a text, as `role: words`, `place: words` and marks.
+fn check_cells(text: &str, expected: &[&str]) {
+    let (report, findings) = testing::read(text);
+    let [event] = findings.events.as_slice() else {
+        panic!("{text}: {:#?}", findings.events);
+    };
+    let parts = event.participants.iter();
+    let mut cells: Vec<_> = parts
+        .map(|part| format!("{}: {}", part.role, part.span.slice(&report.text)))
+        .collect();
+    let place = event.place.map(|id| &findings.places[id.index()].name);
+    cells.extend(place.map(|name| format!("place: {name}")));
+    cells.extend(event.attributes.iter().map(|&mark| mark.to_owned()));
+    assert_eq!(cells, expected, "{text}");
+}
+
+#[test]
+fn what_is_no_event() {
+    for text in [
+        "A drill simulated an attack on the airport.",
+        "She wrote a novel about a bombing.",
+        "The blast was caused by a gas leak.",
+        "The minister attacked the opposition over its plan.",
+        "Police released a photograph of the suspect.",
+        "The two sides accused each other of violating the ceasefire.",
+    ] {
+        check(text, &[]);
+    }
+}
+
+#[test]
+fn what_is_denied_by_no() {
+    check(
+        "No bomb exploded in Karvel.",
+        &["explosion/remote_explosive_ied negated exploded"],
+    );
+    check(
+        "None of the rebels attacked the camp.",
+        &["violence/attack negated attacked"],
+    );
+    check(
+        "Reports of an attack on the school were false.",
+        &["violence/attack negated attack"],
+    );
+}
+
+#[test]
+fn threats_and_conditions() {
+    check(
+        "The group warned that it would bomb the embassy.",
+        &["explosion threatened bomb"],
+    );
+    check(
+        "They called for a protest on Friday.",
+        &["protest hypothetical protest"],
+    );
+    check("An attack there has little effect.", &[]);
+}
+
+#[test]
+fn a_later_verb_about_the_same_people() {
+    check(
+        "Gunmen killed five farmers near Lasko on Monday. The farmers were shot as they slept.",
+        &["violence/attack actual killed+shot"],
+    );
+    check(
+        "Gunmen killed five farmers near Lasko. Soldiers killed the attackers.",
+        &[
+            "violence/attack actual killed",
+            "violence/attack actual killed",
+        ],
+    );
+}
+
+#[test]
+fn the_aim_of_a_deed_is_no_second_one() {
+    check(
+        "Police fired tear gas to disperse protesters.",
+        &["protest/intervention actual fired"],
+    );
+}
+
+#[test]
+fn what_happens_again_and_again_is_no_one_event() {
+    check(
+        "Every six months another commander was killed. In May a bomb exploded in Karvel. The attack was claimed.",
+        &[
+            "violence actual killed",
+            "explosion/remote_explosive_ied actual exploded+attack",
+        ],
+    );
+    check_cells(
+        "Every six months another commander was killed.",
+        &["victim: another commander", "recurring"],
+    );
+}
+
+#[test]
+fn parts_in_the_words_of_the_type() {
+    check_cells(
+        "Police arrested three men in Lasko.",
+        &["authority: Police", "target: three men", "place: Lasko"],
+    );
+    check_cells(
+        "The rebels continued to shell the town.",
+        &["perpetrator: The rebels", "target: the town"],
+    );
+    check_cells(
+        "The bombing of a church by the rebels was condemned.",
+        &["target: a church", "perpetrator: the rebels"],
+    );
+    check_cells("No soldier attacked the village.", &["target: the village"]);
+}
+
+#[test]
+fn places_of_other_clauses() {
+    check_cells(
+        "Fighters from Norl attacked a village in Lasko.",
+        &["perpetrator: Fighters", "target: a village", "place: Lasko"],
+    );
+}
+
+#[test]
+fn times_and_places_of_other_events() {
+    let (_, found) = testing::read("Three men were arrested over the killing of a judge in Norl.");
+    assert_eq!(found.events[0].place, None);
+}
+
+/// Twice the sentences must not take four times as long; the bound is far above what is needed.
+#[test]
+fn long_reports_take_no_longer_by_the_word() {
+    let told = "Gunmen attacked a village near Lasko on Monday. The attack killed two men. ";
+    let one = "and the rebels attacked the camp ";
+    for text in [
+        told.repeat(400),
+        format!("The army fled {}.", one.repeat(400)),
+    ] {
+        let begun = std::time::Instant::now();
+        testing::read(&text);
+        let taken = begun.elapsed();
+        assert!(taken.as_secs() < 60, "{taken:?} for {} bytes", text.len());
+    }
+}

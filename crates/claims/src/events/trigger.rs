@@ -25,6 +25,8 @@ pub(super) struct Trigger<'r> {
     /// The rule that settled the type.
     pub(super) rule: RuleName,
     rank: u32,
+    /// Whether the word is one for events of any type of its kin: "attack".
+    is_general: bool,
     /// Whether the word only points back to an event told before: "the violence".
     pub(super) only_points: bool,
 }
@@ -36,6 +38,7 @@ impl<'r> Trigger<'r> {
             kind,
             rule,
             rank,
+            is_general: false,
             only_points: false,
         }
     }
@@ -52,9 +55,10 @@ impl<'r> Trigger<'r> {
         tokens.filter(move |one| !is_aim(one))
     }
 
-    /// How well the type is settled: patterns before words, finer types before families.
-    pub(super) fn weight(&self) -> (u32, usize) {
-        (self.rank, self.kind.matches('/').count())
+    /// How well the type is settled: patterns before words, words of one meaning before general
+    /// ones, finer types before families.
+    pub(super) fn weight(&self) -> (u32, bool, usize) {
+        (self.rank, !self.is_general, self.kind.matches('/').count())
     }
 }
 
@@ -64,7 +68,12 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
     for token in sentence.tokens() {
         if let Some(kind) = by_word(token, reading) {
             let rule = RuleName::new("event/word@1");
-            found.insert(token.id(), Trigger::new(token, kind.id.clone(), rule, 0));
+            let kindred = &reading.knowledge.events.kindred;
+            let trigger = Trigger {
+                is_general: kindred.is_general_for(&token.lemma().to_lowercase(), &kind.id),
+                ..Trigger::new(token, kind.id.clone(), rule, 0)
+            };
+            found.insert(token.id(), trigger);
         }
     }
     for token in sentence.tokens() {

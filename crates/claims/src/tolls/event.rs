@@ -118,8 +118,21 @@ pub(super) fn in_clause(word: Token<'_>, sources: Sources<'_>) -> Option<EventId
     let near = std::iter::once(word)
         .chain(word.ancestors().take(2))
         .chain(word.subtree());
-    near.filter_map(|token| event_at(token.span(), sources))
+    near.filter_map(|token| harmed_at(token.span(), sources))
         .next()
+}
+
+/// Events in which people come to harm: no sentence of a court has dead.
+fn harmful<'r>(sources: Sources<'r>) -> impl DoubleEndedIterator<Item = &'r Event> {
+    let types = &sources.reading.knowledge.events;
+    real(sources).filter(|event| types.get(&event.kind).is_none_or(|kind| kind.harms_people))
+}
+
+fn harmed_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
+    let mut events = harmful(sources);
+    events
+        .find(|event| event.mentions.contains(&span))
+        .map(|event| event.id)
 }
 
 fn event_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
@@ -131,7 +144,7 @@ fn event_at(span: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
 fn in_sentence(word: Token<'_>, counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
     let sentence = word.sentence().span();
     let mentions =
-        real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+        harmful(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
     let within = mentions.filter(|(_, span)| sentence.contains(*span));
     let clause = set_apart(word, sources);
     let within = within.filter(|(_, span)| clause.is_none_or(|clause| clause.contains(*span)));
@@ -154,7 +167,7 @@ fn set_apart(word: Token<'_>, sources: Sources<'_>) -> Option<Span<Text>> {
 fn in_paragraph(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
     let block = sources.reading.block_index(counted);
     let mentions =
-        real(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
+        harmful(sources).flat_map(|event| event.mentions.iter().map(move |span| (event.id, *span)));
     let before = mentions.filter(|(_, span)| {
         span.start() < counted.start() && sources.reading.block_index(*span) == block
     });
@@ -165,7 +178,7 @@ fn in_paragraph(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
 
 /// The event that the report tells first, if the last one before the toll is the same.
 fn main_event(counted: Span<Text>, sources: Sources<'_>) -> Option<EventId> {
-    let mentions = real(sources).filter(|event| event.status == Status::Actual);
+    let mentions = harmful(sources).filter(|event| event.status == Status::Actual);
     let mentions = mentions.flat_map(|event| {
         event
             .mentions
@@ -195,7 +208,7 @@ fn below_headline(counted: Span<Text>, kind: TollKind, sources: Sources<'_>) -> 
             .filter(|span| opening.span.contains(**span));
         within.map(|span| span.start()).min()
     };
-    let told = real(sources).filter(fits);
+    let told = harmful(sources).filter(fits);
     let told = told.filter_map(|event| Some((first(event)?, event.id)));
     told.min().map(|(_, event)| event)
 }

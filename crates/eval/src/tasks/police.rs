@@ -1,6 +1,6 @@
 //! What the police did, sentence by sentence (IndiaPoliceEvents).
 //!
-//! Projection: events with a police participant who acts, arrests of which it is not told who made
+//! Projection: events with a police participant who acts or is sent somewhere, arrests of which it is not told who made
 //! them, and statements by the police, which the corpus counts as acts. FAIL (the police failed to
 //! act) has no counterpart in the record yet and is never answered.
 
@@ -76,7 +76,9 @@ fn labels(reading: &Reading<'_>, sentence: [usize; 2]) -> Vec<&'static str> {
         let is_arrest = event.kind == "strategic/arrests";
         let is_by_nobody = !parts.iter().any(|part| part.role == "authority");
         let is_by_police = parts.iter().any(|part| is_acting_police(record, part));
-        if !(is_by_police || is_arrest && is_by_nobody) {
+        let is_sent = event.kind == "strategic/mobilisation"
+            && parts.iter().any(|part| is_named_police(&part.span));
+        if !(is_by_police || is_sent || is_arrest && is_by_nobody) {
             continue;
         }
         found.push("ANY_ACTION");

@@ -152,6 +152,24 @@ fn what_is_to_come_lies_ahead() {
 }
 
 #[test]
+fn what_was_tried_is_over() {
+    let text = "They tried to meet on Monday";
+    let doc = doc_from_table(
+        text,
+        "They they PRON PRP 2 nsubj
+         tried try VERB VBD 0 ROOT
+         to to PART TO 4 aux
+         meet meet VERB VB 2 xcomp
+         on on ADP IN 4 prep
+         Monday Monday PROPN NNP 5 pobj B-DATE",
+    );
+    assert_eq!(
+        shown(text, &doc, Some("2024-03-22")),
+        ["Monday 2024-03-18 day"]
+    );
+}
+
+#[test]
 fn nothing_is_guessed_without_a_date() {
     check_undated("they met on Friday", &["Friday - unresolved"]);
     check_undated("they met on March 22", &["March 22 - unresolved"]);
