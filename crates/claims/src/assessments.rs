@@ -12,13 +12,13 @@ pub(crate) mod subject;
 mod tests;
 mod value;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ascribe_knowledge::{AssessmentRule, Found};
 use ascribe_mentions::Number;
 use ascribe_model::{
-    Assessment, AssessmentId, Attribution, ClaimHead, Direction, Entity, EntityId, Event, Evidence,
-    Factuality, Responsibility, Step, Time, Trace, Value,
+    Assessment, AssessmentId, Attribute, Attribution, ClaimHead, Direction, Entity, EntityId,
+    Event, Evidence, Factuality, Responsibility, Step, Time, Trace, Value,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
@@ -28,6 +28,9 @@ use crate::holder::{holder_of, is_same_voice};
 use crate::reading::Reading;
 use crate::{clauses, nouns, phrases};
 use subject::Armed;
+
+/// A repetition is looked for among so many voices that say the same.
+const MOST_VOICES: usize = 64;
 
 /// What assessments and causes are made from.
 #[derive(Clone, Copy)]
@@ -237,33 +240,50 @@ pub(crate) fn time_of<'t>(cue: Token<'_>, times: &'t [Time]) -> Option<&'t Time>
 /// What one voice says twice of one group and attribute in one direction, as one.
 fn merged(found: Vec<Assessment>, sources: Sources<'_>) -> Vec<Assessment> {
     let mut kept: Vec<Assessment> = Vec::new();
+    let mut alike: BTreeMap<Likeness, Vec<usize>> = BTreeMap::new();
     for one in found {
-        let known = kept.iter_mut().find(|other| is_same(other, &one, sources));
-        match known {
-            Some(known) => repeat(known, one),
-            None => kept.push(one),
+        let known = alike.entry(Likeness::of(&one)).or_default();
+        let is_same = |index: &&usize| {
+            let voice = kept[**index].head.attribution;
+            is_same_voice(voice, one.head.attribution, sources.attributions)
+        };
+        match known.iter().take(MOST_VOICES).find(is_same) {
+            Some(index) => repeat(&mut kept[*index], one),
+            None => {
+                known.push(kept.len());
+                kept.push(one);
+            }
         }
     }
     kept
 }
 
-fn is_same(one: &Assessment, other: &Assessment, sources: Sources<'_>) -> bool {
-    let key = |of: &Assessment| {
-        (
-            of.subject,
-            of.attribute,
-            of.direction,
-            of.object,
-            of.head.factuality,
-        )
-    };
-    let is_figure = |of: &Assessment| matches!(of.value, Some(Value::Number { .. }));
-    let says_same = match (is_figure(one), is_figure(other)) {
-        (false, false) => one.direction.is_some() || one.value == other.value,
-        _ => one.value == other.value,
-    };
-    let voices = (one.head.attribution, other.head.attribution);
-    key(one) == key(other) && says_same && is_same_voice(voices.0, voices.1, sources.attributions)
+/// In what two assessments agree that say the same: with a direction, the words may differ.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Likeness {
+    subject: EntityId,
+    attribute: Attribute,
+    direction: Option<Direction>,
+    object: Option<EntityId>,
+    factuality: String,
+    value: String,
+}
+
+impl Likeness {
+    fn of(one: &Assessment) -> Self {
+        let is_figure = matches!(one.value, Some(Value::Number { .. }));
+        let counts = is_figure || one.direction.is_none();
+        Self {
+            subject: one.subject,
+            attribute: one.attribute,
+            direction: one.direction,
+            object: one.object,
+            factuality: one.head.factuality.to_string(),
+            value: counts
+                .then(|| format!("{:?}", one.value))
+                .unwrap_or_default(),
+        }
+    }
 }
 
 /// Adds what is said again to what was said; its evidence speaks for the cells that are the same.
