@@ -26,7 +26,7 @@ use ascribe_text::{Span, Text};
 use crate::firmness::{self, Own};
 use crate::holder::{holder_of, is_same_voice};
 use crate::reading::Reading;
-use crate::{clauses, nouns, phrases};
+use crate::{clauses, entities, nouns, phrases};
 use subject::Armed;
 
 /// A repetition is looked for among so many voices that say the same.
@@ -106,7 +106,7 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
     subjects
         .into_iter()
         .filter(|(subject, _)| is_other(*subject))
-        .map(|subject| assessment(fit, subject, &parts))
+        .map(|subject| assessment(fit, subject, &parts, sources))
         .collect()
 }
 
@@ -141,13 +141,14 @@ fn assessment(
     fit: &Found<'_, AssessmentRule>,
     (subject, word): (EntityId, Token<'_>),
     parts: &Parts<'_>,
+    sources: Sources<'_>,
 ) -> Assessment {
     let rule = &fit.rule.gives;
     let anchor = anchor(fit);
     let by = &fit.rule.name;
     let mut evidence = vec![
         Evidence::new("attribute", anchor, by),
-        Evidence::new("subject", word.span(), by),
+        Evidence::new("subject", words_for(word, sources), by),
     ];
     let more = [
         rule.direction.map(|_| ("direction", anchor)),
@@ -197,14 +198,24 @@ pub(crate) fn head(
     }
 }
 
+/// The whole name or description that the word stands in.
+fn words_for(word: Token<'_>, sources: Sources<'_>) -> Span<Text> {
+    entities::widened(nouns::compound(word), sources.entities)
+}
+
 /// The words on which the rule's match stands, the verb with its auxiliaries.
 fn anchor(fit: &Found<'_, AssessmentRule>) -> Span<Text> {
     let cue = fit.at.root();
     let subject = fit.capture("subject").map(Token::id);
     let words = fit.at.tokens().into_iter();
     let words = words.filter(|token| Some(token.id()) != subject);
+    // "no longer": the negation hangs on the adverb.
+    let with_negation = |token: Token<'_>| {
+        let no = clauses::children(token).find(|child| child.dep() == "neg");
+        no.map_or(token.span(), |no| token.span().hull(no.span()))
+    };
     words.fold(phrases::verb_group(cue), |hull, token| {
-        hull.hull(token.span())
+        hull.hull(with_negation(token))
     })
 }
 

@@ -171,7 +171,11 @@ pub(super) fn sentence_before(word: Token<'_>, reading: Reading<'_>) -> Option<S
     let first = word.sentence().tokens().next()?;
     let last = std::iter::successors(first.previous(), |token| token.previous())
         .find(|token| token.text().chars().any(char::is_alphanumeric))?;
-    let sentence = last.sentence().span();
+    let opens = last
+        .sentence()
+        .tokens()
+        .find(|token| token.dep() != "cc" && token.tag() != "CC");
+    let sentence = opens?.span().hull(last.span());
     let is_near = reading.block_index(sentence) == reading.block_index(first.span());
     is_near.then(|| trimmed(sentence, reading.text()))
 }
