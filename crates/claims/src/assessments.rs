@@ -283,16 +283,18 @@ struct Likeness {
 impl Likeness {
     fn of(one: &Assessment) -> Self {
         let is_figure = matches!(one.value, Some(Value::Number { .. }));
-        let counts = is_figure || one.direction.is_none();
+        let value = if is_figure || one.direction.is_none() {
+            format!("{:?}", one.value)
+        } else {
+            String::new()
+        };
         Self {
             subject: one.subject,
             attribute: one.attribute,
             direction: one.direction,
             object: one.object,
             factuality: one.head.factuality.to_string(),
-            value: counts
-                .then(|| format!("{:?}", one.value))
-                .unwrap_or_default(),
+            value,
         }
     }
 }
