@@ -83,33 +83,25 @@ impl Before<'_> {
             return None;
         }
         let (cause, effect) = part::ends(fit, self.sources.reading, &self.places)?;
-        if !self.concerns(cause) && !self.concerns(effect) {
+        let mut cause = self.part(cause, fit.capture("cause"));
+        cause.event = cause.event.or_else(|| self.event_before(cause.span, fit));
+        let effect = self.part(effect, Some(effect_word));
+        if ![&cause, &effect]
+            .into_iter()
+            .any(|part| self.concerns(part))
+        {
             return None;
         }
         let attribution = holder_of(link.span(), self.sources.attributions);
         let holder = &self.sources.attributions[attribution.index()];
         let factuality = self.factuality(link, effect_word, rule, holder)?;
-        let by = &fit.rule.name;
-        let anchor = part::anchor(link, cause, effect);
-        let mut evidence = vec![
-            Evidence::new("cause", cause, by),
-            Evidence::new("effect", effect, by),
-            Evidence::new("polarity", anchor, by),
-        ];
-        if rule.conditional {
-            evidence.push(Evidence::new("conditional", anchor, by));
-        }
+        let anchor = part::anchor(link, cause.span, effect.span);
+        let evidence = evidence(fit, anchor, cause.span, effect.span);
         Some(Cause {
             id: CauseId::new(0),
             head: head(holder, anchor, factuality, evidence),
-            cause: CausePart {
-                event: self
-                    .part(cause, fit.capture("cause"))
-                    .event
-                    .or_else(|| self.event_before(cause, fit)),
-                span: cause,
-            },
-            effect: self.part(effect, Some(effect_word)),
+            cause,
+            effect,
             polarity: rule.polarity,
             conditional: rule.conditional,
         })
@@ -168,9 +160,12 @@ impl Before<'_> {
 
     /// Whether the words tell of violence, of a group that fights, or of how one fares: not in passing,
     /// in a clause within.
-    fn concerns(&self, span: Span<Text>) -> bool {
+    fn concerns(&self, part: &CausePart) -> bool {
+        let span = part.span;
         let mut tokens = self.sources.reading.doc.tokens_in(span);
-        tokens.any(|token| !is_in_passing(token, span) && self.is_violent(token))
+        part.event
+            .is_some_and(|_| self.places.events_in(span).is_empty())
+            || tokens.any(|token| !is_in_passing(token, span) && self.is_violent(token))
             || self.places.judges_in(span)
     }
 
@@ -186,6 +181,25 @@ impl Before<'_> {
             && (words.contains("event_nouns", &lemma) || words.contains("armed_words", &lemma));
         is_word || is_trigger() || is_group()
     }
+}
+
+fn evidence(
+    fit: &Found<'_, CauseRule>,
+    anchor: Span<Text>,
+    cause: Span<Text>,
+    effect: Span<Text>,
+) -> Vec<Evidence> {
+    let cells = [("cause", cause), ("effect", effect), ("polarity", anchor)];
+    let conditional = fit
+        .rule
+        .gives
+        .conditional
+        .then_some(("conditional", anchor));
+    let cells = cells.into_iter().chain(conditional);
+    let by = &fit.rule.name;
+    cells
+        .map(|(field, span)| Evidence::new(field, span, by))
+        .collect()
 }
 
 /// Whether the token stands in a relative clause or the like within `span`.

@@ -49,15 +49,14 @@ impl Places {
             .collect()
     }
 
-    /// Whether a judgement turns on words within `span`.
+    /// Whether a judgement turns on words of `span`.
     pub(super) fn judges_in(&self, span: Span<Text>) -> bool {
         let first = self
             .anchors
             .partition_point(|anchor| anchor.start() < span.start());
-        let mut inside = self.anchors[first..]
-            .iter()
-            .take_while(|anchor| anchor.start() < span.end());
-        inside.any(|anchor| span.contains(*anchor))
+        let around = self.anchors[first.saturating_sub(1)..].iter();
+        let mut around = around.take_while(|anchor| anchor.start() < span.end());
+        around.any(|anchor| span.overlaps(*anchor))
     }
 
     /// Whether a word of saying begins at `offset`.
