@@ -150,6 +150,7 @@ fn measure(half: &str) -> BTreeMap<&'static str, Score> {
     scores
 }
 
+#[expect(clippy::print_stdout, reason = "the figures, for `--nocapture`")]
 fn check(half: &str) {
     let pinned = std::fs::read_to_string(root().join("eval/judgements.toml")).unwrap();
     let pinned: BTreeMap<String, BTreeMap<String, Floor>> = toml::from_str(&pinned).unwrap();

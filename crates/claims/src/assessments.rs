@@ -12,13 +12,13 @@ pub(crate) mod subject;
 mod tests;
 mod value;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ascribe_knowledge::{AssessmentRule, Found};
 use ascribe_mentions::Number;
 use ascribe_model::{
-    Assessment, AssessmentId, Attribution, ClaimHead, Direction, Entity, EntityId, Event, Evidence,
-    Factuality, Responsibility, Step, Time, Trace, Value,
+    Assessment, AssessmentId, Attribute, Attribution, ClaimHead, Direction, Entity, EntityId,
+    Event, Evidence, Factuality, Responsibility, Step, Time, Trace, Value,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
@@ -26,8 +26,11 @@ use ascribe_text::{Span, Text};
 use crate::firmness::{self, Own};
 use crate::holder::{holder_of, is_same_voice};
 use crate::reading::Reading;
-use crate::{clauses, nouns, phrases};
+use crate::{clauses, entities, nouns, phrases};
 use subject::Armed;
+
+/// A repetition is looked for among so many voices that say the same.
+const MOST_VOICES: usize = 64;
 
 /// What assessments and causes are made from.
 #[derive(Clone, Copy)]
@@ -103,7 +106,7 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
     subjects
         .into_iter()
         .filter(|(subject, _)| is_other(*subject))
-        .map(|subject| assessment(fit, subject, &parts))
+        .map(|subject| assessment(fit, subject, &parts, sources))
         .collect()
 }
 
@@ -138,13 +141,14 @@ fn assessment(
     fit: &Found<'_, AssessmentRule>,
     (subject, word): (EntityId, Token<'_>),
     parts: &Parts<'_>,
+    sources: Sources<'_>,
 ) -> Assessment {
     let rule = &fit.rule.gives;
     let anchor = anchor(fit);
     let by = &fit.rule.name;
     let mut evidence = vec![
         Evidence::new("attribute", anchor, by),
-        Evidence::new("subject", word.span(), by),
+        Evidence::new("subject", words_for(word, sources), by),
     ];
     let more = [
         rule.direction.map(|_| ("direction", anchor)),
@@ -194,14 +198,24 @@ pub(crate) fn head(
     }
 }
 
+/// The whole name or description that the word stands in.
+fn words_for(word: Token<'_>, sources: Sources<'_>) -> Span<Text> {
+    entities::widened(nouns::compound(word), sources.entities)
+}
+
 /// The words on which the rule's match stands, the verb with its auxiliaries.
 fn anchor(fit: &Found<'_, AssessmentRule>) -> Span<Text> {
     let cue = fit.at.root();
     let subject = fit.capture("subject").map(Token::id);
     let words = fit.at.tokens().into_iter();
     let words = words.filter(|token| Some(token.id()) != subject);
+    // "no longer": the negation hangs on the adverb.
+    let with_negation = |token: Token<'_>| {
+        let no = clauses::children(token).find(|child| child.dep() == "neg");
+        no.map_or(token.span(), |no| token.span().hull(no.span()))
+    };
     words.fold(phrases::verb_group(cue), |hull, token| {
-        hull.hull(token.span())
+        hull.hull(with_negation(token))
     })
 }
 
@@ -237,33 +251,52 @@ pub(crate) fn time_of<'t>(cue: Token<'_>, times: &'t [Time]) -> Option<&'t Time>
 /// What one voice says twice of one group and attribute in one direction, as one.
 fn merged(found: Vec<Assessment>, sources: Sources<'_>) -> Vec<Assessment> {
     let mut kept: Vec<Assessment> = Vec::new();
+    let mut alike: BTreeMap<Likeness, Vec<usize>> = BTreeMap::new();
     for one in found {
-        let known = kept.iter_mut().find(|other| is_same(other, &one, sources));
-        match known {
-            Some(known) => repeat(known, one),
-            None => kept.push(one),
+        let known = alike.entry(Likeness::of(&one)).or_default();
+        let is_same = |index: &&usize| {
+            let voice = kept[**index].head.attribution;
+            is_same_voice(voice, one.head.attribution, sources.attributions)
+        };
+        match known.iter().take(MOST_VOICES).find(is_same) {
+            Some(index) => repeat(&mut kept[*index], one),
+            None => {
+                known.push(kept.len());
+                kept.push(one);
+            }
         }
     }
     kept
 }
 
-fn is_same(one: &Assessment, other: &Assessment, sources: Sources<'_>) -> bool {
-    let key = |of: &Assessment| {
-        (
-            of.subject,
-            of.attribute,
-            of.direction,
-            of.object,
-            of.head.factuality,
-        )
-    };
-    let is_figure = |of: &Assessment| matches!(of.value, Some(Value::Number { .. }));
-    let says_same = match (is_figure(one), is_figure(other)) {
-        (false, false) => one.direction.is_some() || one.value == other.value,
-        _ => one.value == other.value,
-    };
-    let voices = (one.head.attribution, other.head.attribution);
-    key(one) == key(other) && says_same && is_same_voice(voices.0, voices.1, sources.attributions)
+/// In what two assessments agree that say the same: with a direction, the words may differ.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Likeness {
+    subject: EntityId,
+    attribute: Attribute,
+    direction: Option<Direction>,
+    object: Option<EntityId>,
+    factuality: String,
+    value: String,
+}
+
+impl Likeness {
+    fn of(one: &Assessment) -> Self {
+        let is_figure = matches!(one.value, Some(Value::Number { .. }));
+        let value = if is_figure || one.direction.is_none() {
+            format!("{:?}", one.value)
+        } else {
+            String::new()
+        };
+        Self {
+            subject: one.subject,
+            attribute: one.attribute,
+            direction: one.direction,
+            object: one.object,
+            factuality: one.head.factuality.to_string(),
+            value,
+        }
+    }
 }
 
 /// Adds what is said again to what was said; its evidence speaks for the cells that are the same.

@@ -7,6 +7,7 @@
 //! Knows one report. Does not join causes into longer chains, and does not weigh them.
 
 mod part;
+mod places;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,10 @@ use crate::assessments::{Sources, head};
 use crate::firmness::{self, Own};
 use crate::holder::holder_of;
 use crate::{clauses, entities};
+use places::Places;
+
+/// A longer stretch without a full stop is no sentence whose ends could be told.
+const MOST_TOKENS: usize = 400;
 
 /// Every cause, in the order of the text.
 pub(crate) fn find(
@@ -36,9 +41,10 @@ pub(crate) fn find(
     let before = Before {
         sources,
         armed,
-        assessments,
+        places: Places::of(sources, assessments),
     };
-    for sentence in sources.reading.sentences() {
+    let sentences = sources.reading.sentences();
+    for sentence in sentences.filter(|sentence| sentence.tokens().len() <= MOST_TOKENS) {
         let mut taken = BTreeSet::new();
         for fit in sources.reading.knowledge.causes.find(sentence) {
             let effect = fit.capture("effect").map(Token::id);
@@ -64,7 +70,7 @@ pub(crate) fn find(
 struct Before<'r> {
     sources: Sources<'r>,
     armed: &'r Armed,
-    assessments: &'r [Assessment],
+    places: Places,
 }
 
 impl Before<'_> {
@@ -76,34 +82,26 @@ impl Before<'_> {
         if rule.before && self.is_saying(effect_word) {
             return None;
         }
-        let (cause, effect) = part::ends(fit, self.sources)?;
-        if !self.concerns(cause) && !self.concerns(effect) {
+        let (cause, effect) = part::ends(fit, self.sources.reading, &self.places)?;
+        let mut cause = self.part(cause, fit.capture("cause"));
+        cause.event = cause.event.or_else(|| self.event_before(cause.span, fit));
+        let effect = self.part(effect, Some(effect_word));
+        if ![&cause, &effect]
+            .into_iter()
+            .any(|part| self.concerns(part))
+        {
             return None;
         }
         let attribution = holder_of(link.span(), self.sources.attributions);
         let holder = &self.sources.attributions[attribution.index()];
         let factuality = self.factuality(link, effect_word, rule, holder)?;
-        let by = &fit.rule.name;
-        let anchor = part::anchor(link, cause, effect);
-        let mut evidence = vec![
-            Evidence::new("cause", cause, by),
-            Evidence::new("effect", effect, by),
-            Evidence::new("polarity", anchor, by),
-        ];
-        if rule.conditional {
-            evidence.push(Evidence::new("conditional", anchor, by));
-        }
+        let anchor = part::anchor(link, cause.span, effect.span);
+        let evidence = evidence(fit, anchor, cause.span, effect.span);
         Some(Cause {
             id: CauseId::new(0),
             head: head(holder, anchor, factuality, evidence),
-            cause: CausePart {
-                event: self
-                    .part(cause, fit.capture("cause"))
-                    .event
-                    .or_else(|| self.event_before(cause, fit)),
-                span: cause,
-            },
-            effect: self.part(effect, Some(effect_word)),
+            cause,
+            effect,
             polarity: rule.polarity,
             conditional: rule.conditional,
         })
@@ -136,25 +134,16 @@ impl Before<'_> {
         firmness::of(cue, holder, own, self.sources.reading)
     }
 
+    /// The words with the event that their head names, or the only one that they name.
     fn part(&self, span: Span<Text>, head: Option<Token<'_>>) -> CausePart {
-        let inside = || {
-            let events = self.sources.events.iter();
-            events.filter(|event| {
-                span.contains(event.trigger) || event.mentions.iter().any(|one| span.contains(*one))
-            })
+        let only = |span| {
+            let events = self.places.events_in(span);
+            events.first().copied().filter(|_| events.len() == 1)
         };
-        let at_head = head.and_then(|head| {
-            inside()
-                .find(|event| event.trigger == head.span() || event.mentions.contains(&head.span()))
-        });
-        let only = || {
-            let mut all = inside();
-            all.next().filter(|_| all.next().is_none())
-        };
-        CausePart {
-            span,
-            event: at_head.or_else(only).map(|event| event.id),
-        }
+        let event = head
+            .and_then(|head| only(head.span()))
+            .or_else(|| only(span));
+        CausePart { span, event }
     }
 
     /// "That won them friends": the one event of the sentence before.
@@ -165,33 +154,25 @@ impl Before<'_> {
             return None;
         }
         let before = part::sentence_before(subject, reading)?;
-        let mut inside = self
-            .sources
-            .events
-            .iter()
-            .filter(|event| before.contains(event.trigger));
-        let first = inside.next()?;
-        inside.next().is_none().then_some(first.id)
+        let events = self.places.events_in(before);
+        events.first().copied().filter(|_| events.len() == 1)
     }
 
     /// Whether the words tell of violence, of a group that fights, or of how one fares: not in passing,
     /// in a clause within.
-    fn concerns(&self, span: Span<Text>) -> bool {
+    fn concerns(&self, part: &CausePart) -> bool {
+        let span = part.span;
         let mut tokens = self.sources.reading.doc.tokens_in(span);
-        let mut anchors = self.assessments.iter().map(|one| one.head.anchor);
-        tokens.any(|token| !is_in_passing(token, span) && self.is_violent(token))
-            || anchors.any(|anchor| span.contains(anchor))
+        part.event
+            .is_some_and(|_| self.places.events_in(span).is_empty())
+            || tokens.any(|token| !is_in_passing(token, span) && self.is_violent(token))
+            || self.places.judges_in(span)
     }
 
     fn is_violent(&self, token: Token<'_>) -> bool {
         let words = &self.sources.reading.knowledge.lexicons;
         let lemma = token.lemma().to_lowercase();
-        let is_trigger = || {
-            let mut events = self.sources.events.iter();
-            events.any(|event| {
-                event.trigger.contains(token.span()) || event.mentions.contains(&token.span())
-            })
-        };
+        let is_trigger = || !self.places.events_in(token.span()).is_empty();
         let is_group = || {
             let entity = entities::mentioned_at(token.span(), self.sources.entities);
             entity.is_some_and(|id| self.armed.fights(&self.sources.entities[id.index()]))
@@ -200,6 +181,25 @@ impl Before<'_> {
             && (words.contains("event_nouns", &lemma) || words.contains("armed_words", &lemma));
         is_word || is_trigger() || is_group()
     }
+}
+
+fn evidence(
+    fit: &Found<'_, CauseRule>,
+    anchor: Span<Text>,
+    cause: Span<Text>,
+    effect: Span<Text>,
+) -> Vec<Evidence> {
+    let cells = [("cause", cause), ("effect", effect), ("polarity", anchor)];
+    let conditional = fit
+        .rule
+        .gives
+        .conditional
+        .then_some(("conditional", anchor));
+    let cells = cells.into_iter().chain(conditional);
+    let by = &fit.rule.name;
+    cells
+        .map(|(field, span)| Evidence::new(field, span, by))
+        .collect()
 }
 
 /// Whether the token stands in a relative clause or the like within `span`.

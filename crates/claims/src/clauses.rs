@@ -10,6 +10,9 @@ use crate::phrases;
 /// A subject is looked for so many words up the tree.
 const MOST_STEPS: usize = 6;
 
+/// No word of a sentence that somebody wrote to be read has more words hanging on it.
+const MOST_CHILDREN: usize = 64;
+
 /// The verb of the clause in which `word` stands: "is" for "is weaker".
 pub(crate) fn verb_of(word: Token<'_>) -> Token<'_> {
     let up = std::iter::once(word).chain(word.ancestors());
@@ -72,16 +75,20 @@ pub(crate) fn said_of(cue: Token<'_>) -> Span<Text> {
                 "dobj" | "prep" | "acomp" | "attr" | "xcomp" | "prt" | "agent" | "oprd" | "neg"
             )
     };
-    let taken = verb.children().filter(is_taken);
+    let taken = children(verb).filter(is_taken);
     taken.fold(start.hull(cue.span()), |hull, child| {
         hull.hull(phrases::noun_phrase(child))
     })
 }
 
+/// What hangs on `token`; of a runaway sentence, the first so many.
+pub(crate) fn children(token: Token<'_>) -> impl Iterator<Item = Token<'_>> {
+    token.children().take(MOST_CHILDREN)
+}
+
 /// The subject that hangs on `verb` itself.
 pub(crate) fn subject(verb: Token<'_>) -> Option<Token<'_>> {
-    verb.children()
-        .find(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
+    children(verb).find(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
 }
 
 /// A word in capitals that the tree hangs before `verb` as one of its auxiliaries.
@@ -90,7 +97,7 @@ pub(crate) fn name_before(verb: Token<'_>) -> Option<Token<'_>> {
         let letters = child.text().chars().all(char::is_uppercase) && 1 < child.text().len();
         letters && child.id() < verb.id() && child.dep().starts_with("aux")
     };
-    verb.children().find(is_name)
+    children(verb).find(is_name)
 }
 
 pub(crate) fn is_verb(token: Token<'_>) -> bool {

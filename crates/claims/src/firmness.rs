@@ -73,13 +73,13 @@ fn is_supposed(cue: Token<'_>, reading: Reading<'_>) -> bool {
     let is_condition =
         |token: Token<'_>| words.contains("conditions", &token.text().to_lowercase());
     let opens = |verb: Token<'_>| {
-        verb.children().any(|child| {
+        clauses::children(verb).any(|child| {
             matches!(child.dep(), "mark" | "advmod")
                 && (is_condition(child) || is_yet_to_come(child, verb, reading))
         })
     };
     let depends = |verb: Token<'_>| {
-        let mut clauses = verb.children().filter(|child| child.dep() == "advcl");
+        let mut clauses = clauses::children(verb).filter(|child| child.dep() == "advcl");
         clauses.any(opens)
     };
     let is_unsaid = |token: Token<'_>| token.dep() == "ccomp" && is_negated(token.head());
@@ -107,7 +107,7 @@ fn is_yet_to_come(mark: Token<'_>, verb: Token<'_>, reading: Reading<'_>) -> boo
 /// "will lose", "to lose": unless "to" hangs on "seems" or "continues".
 fn is_prospect(verb: Token<'_>, own: Own, reading: Reading<'_>) -> bool {
     let words = &reading.knowledge.lexicons;
-    verb.children()
+    clauses::children(verb)
         .filter(|child| child.dep() == "aux")
         .any(|aux| {
             let word = aux.text().to_lowercase();
@@ -125,7 +125,7 @@ fn is_prospect(verb: Token<'_>, own: Own, reading: Reading<'_>) -> bool {
 /// "not", and "no longer", of which "no" hangs on "longer".
 fn is_negated(verb: Token<'_>) -> bool {
     let is_no = |child: Token<'_>| child.dep() == "neg";
-    let mut children = verb.children();
+    let mut children = clauses::children(verb);
     children.any(|child| is_no(child) || child.dep() == "advmod" && child.children().any(is_no))
 }
 
@@ -138,9 +138,9 @@ fn hedge(verb: Token<'_>, cue: Token<'_>, reading: Reading<'_>) -> Option<Commit
     let is_hedge = |child: Token<'_>| {
         child.dep() == "advmod" && words.contains("hedges", &child.text().to_lowercase())
     };
-    if verb.children().any(is_open) {
+    if clauses::children(verb).any(is_open) {
         Some(Commitment::Possible)
-    } else if verb.children().any(is_hedge)
+    } else if clauses::children(verb).any(is_hedge)
         || verb.id() != cue.id() && words.contains("hedging_verbs", verb.lemma())
     {
         Some(Commitment::Probable)

@@ -238,15 +238,24 @@ fn assessments(words: &Words<'_>) -> Vec<Item> {
         let direction = claim.direction.clone();
         let value = claim.value.as_ref().map(|value| assessed(words, value));
         let subject = words.entity(&claim.subject);
+        let time = claim.head.about_time.as_deref();
         let fact = joined([
             subject,
+            denied(&claim.head),
             direction,
             value,
             object.map(|object| format!("with {object}")),
+            time.and_then(|time| words.time(time)),
         ]);
         claimed(words, &claim.head, plain(&claim.attribute), fact)
     };
     words.record.assessments.iter().map(item).collect()
+}
+
+/// What is said not to be so must not look as if it were.
+fn denied(head: &Head) -> Option<String> {
+    let denial = certainty(&head.factuality).filter(|_| head.factuality == "certain-");
+    denial.map(str::to_owned)
 }
 
 fn assessed(words: &Words<'_>, value: &AssessmentValue) -> String {
@@ -280,7 +289,11 @@ fn causes(words: &Words<'_>) -> Vec<Item> {
             clean(&claim.effect.span.text),
         );
         let conditional = claim.conditional.then(|| "conditional".to_owned());
-        let fact = joined([Some(format!("{cause} {leads} {effect}")), conditional]);
+        let fact = joined([
+            Some(format!("{cause} {leads} {effect}")),
+            denied(&claim.head),
+            conditional,
+        ]);
         claimed(words, &claim.head, String::new(), fact)
     };
     words.record.causes.iter().map(item).collect()

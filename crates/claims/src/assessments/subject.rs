@@ -12,6 +12,9 @@ use super::Sources;
 use crate::reading::Reading;
 use crate::{clauses, entities, nouns};
 
+/// Two names at the beginning of a sentence take no more tokens than these.
+const NAMES_WITHIN: usize = 12;
+
 /// Those whom a report can judge.
 pub(crate) struct Armed {
     /// Those that the report shows in arms.
@@ -149,10 +152,10 @@ pub(super) fn judged<'r>(
     sources: Sources<'r>,
 ) -> Vec<(EntityId, Token<'r>)> {
     let mut found: Vec<(EntityId, Token<'r>)> = Vec::new();
-    for one in nouns::joined(clauses::noun_meant(word)) {
-        let Some((entity, token)) = meant(one, sources) else {
-            continue;
-        };
+    let meant = nouns::joined(clauses::noun_meant(word))
+        .into_iter()
+        .filter_map(|one| meant(one, sources));
+    for (entity, token) in meant.chain(named_before(word, sources)) {
         let kind = armed.kind(&sources.entities[entity.index()]);
         let is_new = !found.iter().any(|(known, _)| *known == entity);
         if is_new && kind.is_some_and(|kind| of.contains(&kind)) {
@@ -160,6 +163,25 @@ pub(super) fn judged<'r>(
         }
     }
     found
+}
+
+/// The first of two names that begin a sentence, where the tree has torn them apart: "IS and IS-K
+/// are ...".
+fn named_before<'r>(word: Token<'r>, sources: Sources<'r>) -> Option<(EntityId, Token<'r>)> {
+    let opening = word.sentence().token_range().start;
+    if NAMES_WITHIN < word.id().index() - opening.index() {
+        return None;
+    }
+    let name = entities::widened(word.span(), sources.entities);
+    let first = sources.reading.doc.tokens_in(name).next()?;
+    let and = first.previous().filter(|and| and.tag() == "CC")?;
+    let other = and.previous()?;
+    let whole = entities::widened(other.span(), sources.entities);
+    let before = word.sentence().tokens();
+    let mut before = before.take_while(|token| token.span().end() <= whole.start());
+    let opens = before.all(|token| !token.text().contains(char::is_alphanumeric));
+    let entity = entities::mentioned_at(other.span(), sources.entities)?;
+    (opens && is_named(&sources.entities[entity.index()])).then_some((entity, other))
 }
 
 /// The entity that `word` names, or the body of which it is a part: "the leadership of the front".

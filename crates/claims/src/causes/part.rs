@@ -7,7 +7,7 @@ use ascribe_knowledge::{CauseRule, Found};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
-use crate::assessments::Sources;
+use super::places::Places;
 use crate::reading::Reading;
 use crate::{clauses, phrases};
 
@@ -20,9 +20,9 @@ const LINK_WITHIN: usize = 4;
 /// Cause and effect.
 pub(super) fn ends(
     fit: &Found<'_, CauseRule>,
-    sources: Sources<'_>,
+    reading: Reading<'_>,
+    places: &Places,
 ) -> Option<(Span<Text>, Span<Text>)> {
-    let reading = sources.reading;
     let effect = clauses::noun_meant(fit.capture("effect")?);
     let link = fit.capture("link");
     let cause = fit.capture("cause").map(clauses::noun_meant);
@@ -35,7 +35,7 @@ pub(super) fn ends(
         let without: Vec<_> = without.filter_map(|other| cut(other, effect)).collect();
         return Some((
             sentence_before(effect, reading)?,
-            end(effect, &without, sources)?,
+            end(effect, &without, reading, places)?,
         ));
     }
     let cause = cause?;
@@ -46,8 +46,8 @@ pub(super) fn ends(
             .collect::<Vec<_>>()
     };
     let found = (
-        end(cause, &without(cause, effect), sources)?,
-        end(effect, &without(effect, cause), sources)?,
+        end(cause, &without(cause, effect), reading, places)?,
+        end(effect, &without(effect, cause), reading, places)?,
     );
     (!found.0.overlaps(found.1)).then_some(found)
 }
@@ -63,17 +63,22 @@ pub(super) fn anchor(link: Token<'_>, cause: Span<Text>, effect: Span<Text>) -> 
 }
 
 /// `head` with what hangs under it, less `without`.
-fn end(head: Token<'_>, without: &[Token<'_>], sources: Sources<'_>) -> Option<Span<Text>> {
+fn end(
+    head: Token<'_>,
+    without: &[Token<'_>],
+    reading: Reading<'_>,
+    places: &Places,
+) -> Option<Span<Text>> {
     let mut without = without.to_vec();
     without.extend(
         head.children()
-            .filter(|child| is_beside(*child, head) || is_cue(*child, sources)),
+            .filter(|child| is_beside(*child, head) || is_cue(*child, places)),
     );
     let pieces = phrases::pieces(&[head], &without);
     let span = pieces
         .into_iter()
         .find(|piece| piece.contains(head.span()))?;
-    says_enough(span, head, sources.reading).then(|| with_places(with_object(span, head), head))
+    says_enough(span, head, reading).then(|| with_places(with_object(span, head), head))
 }
 
 /// Whether the words tell somebody something: not "it", not "organised" alone.
@@ -89,9 +94,8 @@ fn says_enough(span: Span<Text>, head: Token<'_>, reading: Reading<'_>) -> bool 
 }
 
 /// "according to the army": who says so is no part of what is said.
-fn is_cue(token: Token<'_>, sources: Sources<'_>) -> bool {
-    let mut cues = sources.attributions.iter().flat_map(|said| &said.cue);
-    token.dep() == "prep" && cues.any(|cue| cue.contains(token.span()))
+fn is_cue(token: Token<'_>, places: &Places) -> bool {
+    token.dep() == "prep" && places.is_cue(token.span().start())
 }
 
 /// Whether a link to the sentence before stands where such links stand.
@@ -167,7 +171,11 @@ pub(super) fn sentence_before(word: Token<'_>, reading: Reading<'_>) -> Option<S
     let first = word.sentence().tokens().next()?;
     let last = std::iter::successors(first.previous(), |token| token.previous())
         .find(|token| token.text().chars().any(char::is_alphanumeric))?;
-    let sentence = last.sentence().span();
+    let opens = last
+        .sentence()
+        .tokens()
+        .find(|token| token.dep() != "cc" && token.tag() != "CC");
+    let sentence = opens?.span().hull(last.span());
     let is_near = reading.block_index(sentence) == reading.block_index(first.span());
     is_near.then(|| trimmed(sentence, reading.text()))
 }
