@@ -98,8 +98,9 @@ fn calls_itself(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     };
     let noun = words.take(GAP).find(|word| !is_other(word))?;
     let index = cast.at(noun)?;
-    (names && is_form && !cast.all[index].is_named && is_body(cast.all[index].kind))
-        .then_some(index)
+    let known = &cast.all[index];
+    let agrees = is_body(known.kind) || !named_self && is_one_person(known);
+    (names && is_form && !known.is_named && agrees).then_some(index)
 }
 
 /// "the People's Union of Kardel (PUK-K)".

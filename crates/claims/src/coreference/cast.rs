@@ -11,7 +11,7 @@ use super::beside::Belongs;
 use super::names::Names;
 use super::referent::{Described, Place, Referent, Seen};
 use super::salience::is_below;
-use crate::entities::{How, Seed};
+use crate::entities::{How, Seed, is_subject};
 use crate::reading::Reading;
 
 /// All who are spoken of so far.
@@ -107,7 +107,10 @@ impl<'r> Cast<'r> {
         self.belongs.note(index, seed, self.reading);
         self.by_head.insert(seed.head.id(), index);
         self.recent.retain(|&other| other != index);
-        self.recent.push(index);
+        // "they were soldiers": no new ones.
+        if seed.head.dep() != "attr" || self.all[index].is_named {
+            self.recent.push(index);
+        }
         if self.recent.len() > MEMORY {
             self.recent.remove(0);
         }
@@ -291,6 +294,8 @@ fn is_listed(token: Token<'_>) -> bool {
 fn place(seed: &Seed<'_>) -> Place {
     match seed.head.dep() {
         _ if seed.is_subject() => Place::Subject,
+        // "The army's answer came"
+        "poss" if is_subject(seed.head.head()) => Place::Subject,
         "dobj" | "dative" | "attr" | "oprd" => Place::Object,
         _ => Place::Other,
     }

@@ -162,7 +162,7 @@ fn in_reach(cast: &Cast<'_>, seed: &Seed<'_>, by: &Described) -> Option<usize> {
     }
     let fits = |known: &Referent| {
         let is_kind = !is_people || known.kind == EntityKind::Group || !known.is_sure;
-        known.is_named && may_be(known, seed.kind) && is_kind
+        known.is_named && may_be(known, seed.kind) && is_kind && known.is_someone()
     };
     let candidates = cast.recent().filter(|&index| fits(&cast.all[index]));
     let scored = candidates.filter_map(|index| {

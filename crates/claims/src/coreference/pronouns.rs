@@ -16,6 +16,8 @@ use crate::entities::Seed;
 const LEAST: i32 = 35;
 /// Bodies are "they" less readily than fighters are.
 const SEVERAL: i32 = 15;
+/// "Mr" and "he".
+const AGREES: i32 = 15;
 /// Who was "they" a moment ago is not "it" now.
 const OTHER_NUMBER: i32 = -25;
 /// "The ministry blamed the Brigade, which it denied": the accused denies.
@@ -25,7 +27,10 @@ const THINGS: usize = 60;
 
 /// All whom the pronoun `seed` means: none where that is unsure, several for "A and B ... they".
 pub(super) fn meant(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun) -> Vec<usize> {
-    if pronoun.gender == Some(Gender::Thing) && is_empty(cast, seed.head) {
+    let is_it = pronoun.gender == Some(Gender::Thing);
+    // "had nothing to do with it": what is acted on is seldom a body.
+    let is_acted_on = matches!(seed.head.dep(), "dobj" | "pobj");
+    if is_it && (is_acted_on && !pronoun.reflexive || is_empty(cast, seed.head)) {
         return Vec::new();
     }
     if pronoun.reflexive {
@@ -78,13 +83,20 @@ fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
         || !known.is_sure && known.is_named && known.kind == EntityKind::Other;
     match pronoun.gender {
         Some(Gender::Thing) => {
-            let is_thing = known.kind != EntityKind::Person && known.kind != EntityKind::People;
+            let is_thing = known.kind != EntityKind::Person
+                && known.kind != EntityKind::People
+                && known.is_someone();
             let was_they = known.last_number == Some(Number::Several);
             (is_thing && !is_several).then_some(if was_they { OTHER_NUMBER } else { 0 })
         }
         Some(gender) => {
             let is_other = known.gender.is_some_and(|known| known != gender);
-            (may_be_person && !is_several && !is_other).then_some(0)
+            let agrees = if known.gender == Some(gender) {
+                AGREES
+            } else {
+                0
+            };
+            (may_be_person && !is_several && !is_other).then_some(agrees)
         }
         None if known.kind == EntityKind::PlaceName => None,
         None if known.kind == EntityKind::Person && !is_several && !known.last.is_listed => None,

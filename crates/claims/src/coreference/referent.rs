@@ -110,6 +110,11 @@ impl Referent {
         self.is_named || self.kind != EntityKind::Person
     }
 
+    /// Whether it is more than a word that the pipeline guesses to be a name: "the Amsel road".
+    pub(super) fn is_someone(&self) -> bool {
+        self.is_sure || self.last.place != Place::Other
+    }
+
     /// Adds one place where it is spoken of. `rule` read that it is the same one.
     pub(super) fn mention(&mut self, seed: &Seed<'_>, words: &str, rule: &str, at: Seen) {
         let by = RuleName::new(rule);
