@@ -119,7 +119,8 @@ fn in_parentheses(cast: &Cast<'_>, seed: &Seed<'_>, before: &[Seed<'_>]) -> Opti
 
 /// "Its spokesman, X": the description that the name stands beside.
 fn renamed(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
-    let index = (seed.head.dep() == "appos").then(|| cast.at(seed.head.head()))??;
+    let noun = (seed.head.dep() == "appos").then(|| seed.head.head())?;
+    let index = cast.at(noun).or_else(|| cast.at(office_of(noun)?))?;
     let known = &cast.all[index];
     let is_person = known.kind == EntityKind::Person && known.number == Number::One;
     let agrees = if is_person {
@@ -128,6 +129,12 @@ fn renamed(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
         is_body(known.kind) && is_body(seed.kind)
     };
     (!known.is_named && agrees && !is_list(seed.head)).then_some(index)
+}
+
+/// "the mayor of Teppe, X": the tree hangs the name under the town.
+fn office_of(town: Token<'_>) -> Option<Token<'_>> {
+    let of = (town.dep() == "pobj").then(|| town.head())?;
+    (of.dep() == "prep").then(|| of.head())
 }
 
 /// "X, a militant group": the name that the description stands beside.
