@@ -120,9 +120,9 @@ impl<'r> Cast<'r> {
     fn name(&mut self, index: usize, seed: &Seed<'r>, words: &str) {
         if let Some(name) = self.table_name(words, seed.kind) {
             self.all[index].rename(name);
-            self.names.add(name, index);
+            self.names.add(name, seed.kind, index);
         }
-        self.names.add(words, index);
+        self.names.add(words, seed.kind, index);
         if seed.kind == EntityKind::Person {
             for title in titles(seed, self.reading) {
                 self.describe(index, title);

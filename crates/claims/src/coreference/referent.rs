@@ -129,9 +129,8 @@ impl Referent {
         if is_named {
             self.call(words, seed.span, &by);
         }
-        self.gender = self
-            .gender
-            .or(seed.gender.filter(|_| seed.gender != Some(Gender::Thing)));
+        // Who was "it" once is no person.
+        self.gender = self.gender.or(seed.gender);
         let distance = at.sentence - self.last.sentence;
         self.run = if distance <= 1 { self.run + 1 } else { 1 };
         self.last = if distance == 0 {
