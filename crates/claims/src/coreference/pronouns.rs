@@ -80,7 +80,7 @@ fn denial(cast: &Cast<'_>, seed: &Seed<'_>, known: &Referent) -> i32 {
 fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
     let is_several = known.number == Number::Several;
     let may_be_person = known.kind == EntityKind::Person
-        || !known.is_sure && known.is_named && known.kind == EntityKind::Other;
+        || !known.is_sure && known.is_named && is_unknown(known.kind);
     match pronoun.gender {
         Some(Gender::Thing) => {
             let is_thing = known.kind != EntityKind::Person
@@ -91,10 +91,10 @@ fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
         }
         Some(gender) => {
             let is_other = known.gender.is_some_and(|known| known != gender);
-            let agrees = if known.gender == Some(gender) {
-                AGREES
-            } else {
-                0
+            let agrees = match known.gender {
+                Some(_) => AGREES,
+                None if known.kind == EntityKind::Person => 0,
+                None => -AGREES,
             };
             (may_be_person && !is_several && !is_other).then_some(agrees)
         }
@@ -104,6 +104,11 @@ fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
         None if known.last_number == Some(Number::One) => Some(OTHER_NUMBER),
         None => Some(0),
     }
+}
+
+/// What the pipeline makes of names that it does not know: a person's may be among them.
+const fn is_unknown(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Other | EntityKind::Organisation)
 }
 
 /// Whether the pronoun may as well mean a thing that was spoken of since.

@@ -3,6 +3,7 @@
 //! After Lappin and Leass (1994): the nearer, and the higher its part in the sentence, the more
 //! salient. Where two come close the word is ambiguous, and nobody's.
 
+use ascribe_model::EntityKind;
 use ascribe_nlp::{Token, TokenId};
 
 use super::cast::Cast;
@@ -34,6 +35,8 @@ const SUBORDINATE: i32 = -15;
 
 /// By so much the best must lead.
 const MARGIN: i32 = 20;
+/// And by so much the subject, where "he" may be the object of the same verb.
+const MARGIN_OF_PERSONS: i32 = 30;
 
 /// Steps up the tree at most.
 const CLIMB: usize = 8;
@@ -91,9 +94,18 @@ pub(super) fn leading(mut candidates: Vec<Candidate>, cast: &Cast<'_>) -> Vec<us
     let Some(&best) = candidates.first() else {
         return Vec::new();
     };
+    let sentence = |one: Candidate| cast.all[one.index].last.sentence;
+    let is_person = |one: Candidate| cast.all[one.index].kind == EntityKind::Person;
+    let margin = |other: Candidate| {
+        if is_person(other) && is_person(best) && sentence(other) == sentence(best) {
+            MARGIN_OF_PERSONS
+        } else {
+            MARGIN
+        }
+    };
     let close = candidates
         .iter()
-        .take_while(|other| best.score - other.score < MARGIN);
+        .filter(|other| best.score - other.score < margin(**other));
     let close: Vec<usize> = close.map(|candidate| candidate.index).collect();
     let list = |index: usize| {
         let last = cast.all[index].last;

@@ -126,6 +126,7 @@ fn one_name<'r>(
     reading: Reading<'r>,
     places: &PlaceWords<'_>,
 ) -> Option<Seed<'r>> {
+    let found = &with_of(found, label, reading);
     let whole = found.first()?.span().hull(found.last()?.span());
     let head = *found
         .iter()
@@ -173,6 +174,29 @@ fn one_name<'r>(
         role: is_person.then(|| role_of(head, reading)).flatten(),
         ..name(span, head, kind)
     })
+}
+
+/// "the High Court" with the "of Velmara" that the pipeline cuts off.
+fn with_of<'r>(found: &[Token<'r>], label: &str, reading: Reading<'r>) -> Vec<Token<'r>> {
+    let mut tokens = found.to_vec();
+    let last = tokens.last().copied();
+    let is_body = last.is_some_and(|last| {
+        label == "ORG" && body_kind(last.text(), reading).is_some() && 1 < tokens.len()
+    });
+    let of = last
+        .and_then(Token::next)
+        .filter(|of| is_body && of.lemma() == "of" && of.dep() == "prep");
+    let after = of.and_then(Token::next);
+    let run = std::iter::successors(after, |token| token.next());
+    let place: Vec<_> = run
+        .take_while(|token| token.pos() == "PROPN")
+        .take(LONGEST_NAME)
+        .collect();
+    if !place.is_empty() {
+        tokens.extend(of);
+        tokens.extend(place);
+    }
+    tokens
 }
 
 /// A capitalised subject, or one accused, that the pipeline has no name for.
