@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use ascribe_knowledge::{Number, Person};
-use ascribe_model::{Entity, EntityId, EntityKind, Evidence, RuleName};
+use ascribe_model::{Entity, EntityId, EntityKind, Evidence, Role, RuleName};
 use ascribe_nlp::{Token, TokenId};
 use ascribe_text::{Span, Text};
 
@@ -218,6 +218,21 @@ fn is_list(noun: Token<'_>) -> bool {
         .any(|child| matches!(child.dep(), "cc" | "conj"))
 }
 
+/// Whether those who belong to such a body speak in its capacity.
+const fn speaks_by_office(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Military
+            | Role::Police
+            | Role::Government
+            | Role::Court
+            | Role::Medical
+            | Role::Ngo
+            | Role::InternationalBody
+            | Role::OtherMedia
+    )
+}
+
 /// Who is said to be a part of whom: found with the mentions, resolved when all names are known.
 #[derive(Debug, Default)]
 pub(super) struct Belongs {
@@ -276,13 +291,25 @@ impl Belongs {
 
 impl Owner {
     /// Writes it to the entity of whom it was said.
-    pub(super) fn write(self, entity: &mut Entity, ids: &[Option<EntityId>]) {
+    pub(super) fn write(
+        self,
+        entity: &mut Entity,
+        ids: &[Option<EntityId>],
+        roles: &[Option<Role>],
+    ) {
         entity.part_of = ids[self.index];
         if entity.part_of.is_some() {
             let by = RuleName::new("entity/part-of@1");
             entity
                 .evidence
                 .push(Evidence::new("part_of", self.span, &by));
+        }
+        // "Its spokesman", of a ministry, speaks for a government.
+        let role = roles[self.index].filter(|role| speaks_by_office(*role));
+        if entity.kind == EntityKind::Person && entity.role.is_none() && role.is_some() {
+            entity.role = role;
+            let by = RuleName::new("entity/role-of-body@1");
+            entity.evidence.push(Evidence::new("role", self.span, &by));
         }
     }
 }

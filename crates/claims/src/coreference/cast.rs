@@ -233,6 +233,7 @@ impl<'r> Cast<'r> {
         let belongs = self
             .belongs
             .resolve(|head| heads.get(&head).copied(), &self.all);
+        let roles: Vec<_> = self.all.iter().map(|one| one.role).collect();
         let mut told: Vec<_> = self.all.into_iter().enumerate().collect();
         told.retain(|(index, _)| ids[*index].is_some());
         told.sort_by_key(|(_, one)| one.first_mention());
@@ -240,7 +241,7 @@ impl<'r> Cast<'r> {
         for (id, (index, one)) in told.into_iter().enumerate() {
             let mut entity = one.finish(id);
             if let Some(owner) = belongs.get(&index) {
-                owner.write(&mut entity, &ids);
+                owner.write(&mut entity, &ids, &roles);
             }
             entities.push(entity);
         }

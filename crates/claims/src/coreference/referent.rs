@@ -21,7 +21,7 @@ pub(super) struct Referent {
     pub(super) is_named: bool,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
-    role: Option<Role>,
+    pub(super) role: Option<Role>,
     /// The nouns by which it was described, with their modifiers (lemmas).
     pub(super) nouns: Vec<Described>,
     pub(super) last: Seen,
@@ -145,6 +145,9 @@ impl Referent {
 
     /// Its role, where none is known yet.
     pub(super) fn give_role(&mut self, role: Option<Role>, span: Span<Text>, rule: &str) {
+        // Who is named is no unnamed official; what else he is the words may tell later.
+        let role =
+            role.filter(|role| *role != Role::UnnamedOfficial || self.kind != EntityKind::Person);
         if self.role.is_none() && role.is_some() {
             self.role = role;
             self.evidence
