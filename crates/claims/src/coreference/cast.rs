@@ -272,7 +272,9 @@ fn titles(seed: &Seed<'_>, reading: Reading<'_>) -> Vec<Described> {
     let inside = reading.doc.tokens_in(seed.span);
     let title = |token: Token<'_>| {
         let noun = token.lemma().to_lowercase();
-        let is_title = reading.knowledge.roles.title(&noun).is_some();
+        let knowledge = reading.knowledge;
+        let is_title = knowledge.roles.title(&noun).is_some()
+            || knowledge.lexicons.contains("men_and_women", &noun);
         is_title.then_some(Described {
             noun,
             modifiers: BTreeSet::new(),

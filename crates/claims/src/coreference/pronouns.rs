@@ -116,20 +116,11 @@ fn is_torn(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun, known: &Referent)
     if matches!(pronoun.gender, Some(Gender::Female | Gender::Male)) || is_agent(cast, seed.head) {
         return false;
     }
-    let sentence = cast.sentence;
+    let begin = seed.head.doc().token(known.last.head).sentence().index();
     let before = std::iter::successors(seed.head.previous(), |token| token.previous());
-    let is_since = |token: &Token<'_>| {
-        known.last.head < token.id()
-            || known.last.sentence == sentence && begins_with(*token, known)
-    };
+    let is_since = |token: &Token<'_>| begin <= token.sentence().index();
     let mut since = before.take(THINGS).take_while(is_since);
     since.any(|token| is_thing(cast, token, pronoun.number))
-}
-
-/// Whether the token stands in the sentence where the candidate was last spoken of.
-fn begins_with(token: Token<'_>, known: &Referent) -> bool {
-    let last = token.doc().token(known.last.head);
-    token.sentence().index() == last.sentence().index()
 }
 
 /// A noun for no person and no body, with a part of its own in the sentence.
@@ -179,7 +170,7 @@ fn is_deed(cast: &Cast<'_>, verb: Token<'_>) -> bool {
         let mut below = verb.children().take(THINGS);
         below.any(|child| matches!(child.dep(), "dobj" | "ccomp" | "xcomp" | "prt"))
     };
-    is("speech") || is("agent_verbs") && has_object()
+    !is("thing_verbs") && (is("speech") || is("agent_verbs") && has_object())
 }
 
 /// "itself": the subject of its verb.
