@@ -50,6 +50,8 @@ pub(super) struct Seen {
     pub(super) place: Place,
     /// Whether that was in a clause below another.
     pub(super) is_below: bool,
+    /// The first word of the list in which it stood.
+    pub(super) list: TokenId,
     /// Whether it was one of a list: "A and B".
     pub(super) is_listed: bool,
     /// Whether it stood in parentheses.
@@ -148,6 +150,7 @@ impl Referent {
         // Who is named is no unnamed official; what else he is the words may tell later.
         let role =
             role.filter(|role| *role != Role::UnnamedOfficial || self.kind != EntityKind::Person);
+        let role = role.filter(|role| *role != Role::UnnamedOfficial || !self.is_named);
         if self.role.is_none() && role.is_some() {
             self.role = role;
             self.evidence

@@ -90,6 +90,18 @@ pub(super) fn score(cast: &Cast<'_>, seed: &Seed<'_>, index: usize, reach: usize
 /// Of candidates in any order: the best, or those of one list ("A and B") that lead together; none
 /// where others come close.
 pub(super) fn leading(mut candidates: Vec<Candidate>, cast: &Cast<'_>) -> Vec<usize> {
+    let list = |index: usize| cast.all[index].last.list;
+    let best_of = |list_of: TokenId| {
+        let same = candidates.iter().filter(|one| list(one.index) == list_of);
+        same.map(|one| one.score).max()
+    };
+    let scores: Vec<_> = candidates
+        .iter()
+        .map(|one| best_of(list(one.index)))
+        .collect();
+    for (candidate, score) in candidates.iter_mut().zip(scores) {
+        candidate.score = score.unwrap_or(candidate.score);
+    }
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
     let Some(&best) = candidates.first() else {
         return Vec::new();
@@ -107,10 +119,6 @@ pub(super) fn leading(mut candidates: Vec<Candidate>, cast: &Cast<'_>) -> Vec<us
         .iter()
         .filter(|other| best.score - other.score < margin(**other));
     let close: Vec<usize> = close.map(|candidate| candidate.index).collect();
-    let list = |index: usize| {
-        let last = cast.all[index].last;
-        first_joined(cast.reading.doc.token(last.head)).id()
-    };
     let is_one_list = close.iter().all(|&index| list(index) == list(best.index));
     if is_one_list { close } else { Vec::new() }
 }

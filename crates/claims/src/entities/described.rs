@@ -1,12 +1,12 @@
 //! Words for what somebody is, and pronouns: "the army", "rebels", "a doctor", "they".
 
-use ascribe_knowledge::{Number, Person};
+use ascribe_knowledge::{Body, Number, Person};
 use ascribe_model::EntityKind;
 use ascribe_nlp::Token;
 
 use super::around;
 use super::named::gender_of;
-use super::seed::{How, Seed};
+use super::seed::{How, Seed, first_joined};
 use super::speaker::{governing_body, role_of};
 use crate::reading::Reading;
 
@@ -36,6 +36,7 @@ pub(super) fn pointed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed
         number: pronoun.number,
         gender: pronoun.gender,
         role: None,
+        list: first_joined(token).id(),
         rule: "coreference/pronoun@1",
     })
 }
@@ -57,7 +58,11 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
             ..noun(token)
         });
     }
-    let body = reading.knowledge.roles.body(&lemma)?;
+    let body = reading
+        .knowledge
+        .roles
+        .body(&lemma)
+        .or_else(|| branch(token, &lemma, reading))?;
     let is_several = token.tag().ends_with('S');
     let is_one_person = reading.knowledge.roles.title(&lemma).is_some() && !is_several;
     // "army officers" are the army's; "the defence ministry" is a ministry.
@@ -72,6 +77,17 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
         role: role_of(token, reading),
         rule: "entity/description@1",
         ..noun(token)
+    })
+}
+
+/// "the Afghan branch of X", "its branch": a body, where it stands beside its name.
+fn branch(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
+    let is_branch = reading.knowledge.lexicons.contains("branch_nouns", lemma);
+    let mut below = token.children().take(8);
+    let has_owner = below.any(|child| child.dep() == "poss" || child.lemma() == "of");
+    (is_branch && has_owner && token.dep() == "appos").then_some(Body {
+        kind: EntityKind::Group,
+        role: None,
     })
 }
 
@@ -127,6 +143,7 @@ fn noun(token: Token<'_>) -> Seed<'_> {
         number,
         gender: None,
         role: None,
+        list: first_joined(token).id(),
         rule: "entity/description@1",
     }
 }

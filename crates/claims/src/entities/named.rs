@@ -8,7 +8,7 @@ use ascribe_model::{EntityKind, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use super::seed::{How, PlaceWords, Seed, is_subject};
+use super::seed::{How, PlaceWords, Seed, first_joined, is_subject};
 use super::speaker::role_of;
 use crate::reading::Reading;
 
@@ -91,6 +91,7 @@ fn name(span: Span<Text>, head: Token<'_>, kind: EntityKind) -> Seed<'_> {
         number: Number::One,
         gender: None,
         role: None,
+        list: first_joined(head).id(),
         rule: "entity/name@1",
     }
 }
