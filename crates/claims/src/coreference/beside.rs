@@ -139,7 +139,8 @@ fn office_of(town: Token<'_>) -> Option<Token<'_>> {
 
 /// "X, a militant group": the name that the description stands beside.
 fn apposition(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
-    let index = (seed.head.dep() == "appos").then(|| cast.at(seed.head.head()))??;
+    let above = (seed.head.dep() == "appos").then(|| seed.head.head())?;
+    let index = body_before(cast, seed).or_else(|| cast.at(above))?;
     let has_article = seed
         .head
         .children()
@@ -150,6 +151,13 @@ fn apposition(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
         _ => has_article && is_body(known.kind),
     };
     (known.is_named && agrees && !is_list(seed.head)).then_some(index)
+}
+
+/// "wrote of the X (Y), the armed wing of Z": the tree may hang the wing under the writer.
+fn body_before(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
+    let near = words_before(seed).find(|word| word.pos() != "PUNCT" && word.dep() != "poss")?;
+    let known = cast.at(near).filter(|_| seed.how == How::Described)?;
+    (cast.all[known].is_named && is_body(cast.all[known].kind)).then_some(known)
 }
 
 /// "X is an analyst".

@@ -54,7 +54,10 @@ pub(super) fn score(cast: &Cast<'_>, seed: &Seed<'_>, index: usize, reach: usize
     let known = &cast.all[index];
     let (here, there) = (cast.seen(seed), known.last);
     let distance = here.sentence.checked_sub(there.sentence)?;
-    if reach < distance || is_headline_only(cast, here, there) {
+    if reach < distance
+        || is_headline_only(cast, here, there)
+        || is_in_apposition(cast, seed.head, index)
+    {
         return None;
     }
     let antecedent = seed.head.doc().token(there.head);
@@ -121,6 +124,12 @@ pub(super) fn leading(mut candidates: Vec<Candidate>, cast: &Cast<'_>) -> Vec<us
     let close: Vec<usize> = close.map(|candidate| candidate.index).collect();
     let is_one_list = close.iter().all(|&index| list(index) == list(best.index));
     if is_one_list { close } else { Vec::new() }
+}
+
+/// "X, its branch": the branch of another.
+fn is_in_apposition(cast: &Cast<'_>, pronoun: Token<'_>, index: usize) -> bool {
+    let noun = pronoun.head();
+    noun.dep() == "appos" && cast.at(noun.head()) == Some(index)
 }
 
 /// What stands in the headline alone is too far for a word of the text.

@@ -369,7 +369,7 @@ fn with_capitals_before(span: Span<Text>, head: Token<'_>, reading: Reading<'_>)
 fn body_kind(name: &str, reading: Reading<'_>) -> Option<EntityKind> {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     let roles = &reading.knowledge.roles;
-    let body = |word: &String| {
+    let body = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
         roles
             .body(word)
@@ -384,11 +384,14 @@ fn body_kind(name: &str, reading: Reading<'_>) -> Option<EntityKind> {
             .filter(|_| 1 < words.len())
             .and_then(|word| roles.name(word))
     };
-    let mut front = front.iter().rev();
-    front
-        .find_map(body)
-        .or_else(last)
-        .or_else(|| rest.iter().rev().find_map(body))
+    // "Salt Lake Front-East"
+    let parts = |words: &[String]| -> Option<EntityKind> {
+        words
+            .iter()
+            .rev()
+            .find_map(|word| word.rsplit('-').find_map(body))
+    };
+    parts(front).or_else(last).or_else(|| parts(rest))
 }
 
 /// Whether the name writes a word in small letters: "of", "for".
