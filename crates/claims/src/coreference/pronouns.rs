@@ -116,6 +116,16 @@ fn is_torn(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun, known: &Referent)
     if matches!(pronoun.gender, Some(Gender::Female | Gender::Male)) || is_agent(cast, seed.head) {
         return false;
     }
+    let is_person = |index: usize| {
+        let other = &cast.all[index];
+        let is_one = other.kind == EntityKind::Person && other.number == Number::One;
+        is_one && known.last.sentence <= other.last.sentence
+    };
+    // "A woman and, police said, a boy were shot. They ..."
+    if pronoun.number == Number::Several && 1 < cast.recent().filter(|&one| is_person(one)).count()
+    {
+        return true;
+    }
     let begin = seed.head.doc().token(known.last.head).sentence().index();
     let before = std::iter::successors(seed.head.previous(), |token| token.previous());
     let is_since = |token: &Token<'_>| begin <= token.sentence().index();

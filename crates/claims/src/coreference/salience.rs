@@ -149,11 +149,29 @@ fn within_sentence(pronoun: Token<'_>, antecedent: Token<'_>) -> Option<i32> {
             _ => None,
         };
     }
-    let speaks = pronoun.ancestors().take(CLIMB).any(|above| {
-        matches!(above.dep(), "ccomp" | "xcomp") && Some(of_subject(above.head()).id()) == other
-    });
+    if is_relative_of(pronoun, antecedent) {
+        return None;
+    }
+    let own = clause.map(|verb| pronoun.doc().token(verb));
+    let speaks = own
+        .is_some_and(|verb| verb.dep() == "ccomp" && Some(of_subject(verb.head()).id()) == other);
     let is_first = matches!(first_joined(antecedent).dep(), "nsubj" | "nsubjpass");
     Some(if speaks && is_first { SPEAKER } else { 0 })
+}
+
+/// "X, who told him": him is another.
+fn is_relative_of(pronoun: Token<'_>, antecedent: Token<'_>) -> bool {
+    let mut above = pronoun.ancestors().take(CLIMB);
+    let verb = above.find(|above| matches!(above.pos(), "VERB" | "AUX"));
+    let is_subject = |child: Token<'_>| {
+        matches!(child.dep(), "nsubj" | "nsubjpass") && matches!(child.tag(), "WP" | "WDT")
+    };
+    pronoun.dep() != "poss"
+        && verb.is_some_and(|verb| {
+            verb.dep() == "relcl"
+                && verb.head().id() == antecedent.id()
+                && verb.children().take(CLIMB).any(is_subject)
+        })
 }
 
 /// The verb in whose clause the token stands; that of its subject for "started cracking down".

@@ -109,7 +109,8 @@ pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<
     let is_human = knowledge.roles.title(&lemma).is_some()
         || knowledge.lexicons.contains("men_and_women", &lemma)
         || knowledge.lexicons.contains("people", &lemma)
-        || token.tag() == "NNS" && ends_for_people(&token.text().to_lowercase(), reading);
+        || token.tag() == "NNS" && ends_for_people(&token.text().to_lowercase(), reading)
+        || speaks(token, &lemma, reading);
     let is_noun = matches!(token.pos(), "NOUN" | "PROPN") && !is_modifier(token);
     let role = || role_of(token, reading);
     (is_noun && is_human && !is_nobody(token, reading)).then(|| Seed {
@@ -119,6 +120,17 @@ pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<
         rule: "coreference/description@1",
         ..noun(token)
     })
+}
+
+/// "The classmate said": who speaks and is no body and no writing is a person.
+fn speaks(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> bool {
+    let is = |list, word: &str| reading.knowledge.lexicons.contains(list, word);
+    let verb = token.head().lemma();
+    token.dep() == "nsubj"
+        && is("speech", verb)
+        && !is("thing_verbs", verb)
+        && !is("statement_nouns", lemma)
+        && reading.knowledge.roles.body(lemma).is_none()
 }
 
 /// "donors": a plural with an end that is mostly for people.
