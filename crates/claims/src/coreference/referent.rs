@@ -33,7 +33,7 @@ pub(super) struct Referent {
     evidence: Vec<Evidence>,
 }
 
-/// A noun with the words before it: "central", "IS" and "organization".
+/// A noun with the words before it: "army", with "northern".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Described {
     pub(super) noun: String,

@@ -80,7 +80,7 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
     })
 }
 
-/// "the Afghan branch of X", "its branch": a body, where it stands beside its name.
+/// "the coastal branch of X", "its branch": a body, where it stands beside its name.
 fn branch(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
     let is_branch = reading.knowledge.lexicons.contains("branch_nouns", lemma);
     let mut below = token.children().take(8);
