@@ -78,3 +78,113 @@ pub(crate) const fn is_body(kind: EntityKind) -> bool {
         EntityKind::Person | EntityKind::People | EntityKind::PlaceName
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use ascribe_model::{Entity, EntityKind};
+
+    use crate::testing::read;
+
+    /// Finds these entities with all their mentions, among others.
+    fn check(text: &str, expected: &[(&str, &[&str])]) -> Vec<Entity> {
+        let (report, found) = read(text);
+        for (name, mentions) in expected {
+            let entity = found.entities.iter().find(|entity| entity.name == *name);
+            let words: Vec<_> = entity
+                .iter()
+                .flat_map(|entity| &entity.mentions)
+                .map(|mention| mention.span.slice(&report.text))
+                .collect();
+            assert_eq!(words, *mentions, "{name} in: {text}");
+        }
+        found.entities
+    }
+
+    #[test]
+    fn names_of_one() {
+        check(
+            "Tarik Venn, also known as Abu Salk, left. Abu Salk took his men with him.",
+            &[(
+                "Tarik Venn",
+                &["Tarik Venn", "Abu Salk", "Abu Salk", "his", "him"],
+            )],
+        );
+        check(
+            "A group calling itself the Reed Brigade burned the depot.",
+            &[("Reed Brigade", &["group", "Reed Brigade"])],
+        );
+        check(
+            "The Salt Lake Front (SLF) has left. The SLF said so.",
+            &[("Salt Lake Front", &["Salt Lake Front", "SLF", "SLF"])],
+        );
+    }
+
+    #[test]
+    fn descriptions() {
+        check(
+            "The Reed Brigade burned the depot. The militants killed a guard.",
+            &[("Reed Brigade", &["Reed Brigade", "militants"])],
+        );
+        check(
+            "The Reed Brigade fought the Salt Lake Front. Both groups lost men.",
+            &[
+                ("Reed Brigade", &["Reed Brigade", "groups"]),
+                ("Salt Lake Front", &["Salt Lake Front", "groups"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_two_can_mean_is_nobodys() {
+        check(
+            "The Reed Brigade and the Salt Lake Front fought for a day. The group lost a truck.",
+            &[
+                ("Reed Brigade", &["Reed Brigade"]),
+                ("Salt Lake Front", &["Salt Lake Front"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn things_are_it_too() {
+        check(
+            "The army hit a depot. It burned for a day. It was clear that the fuel was lost.",
+            &[("army", &["army"])],
+        );
+    }
+
+    #[test]
+    fn voices() {
+        check(
+            "\"We burned the depot and we will burn more,\" the Reed Brigade said.",
+            &[("Reed Brigade", &["We", "we", "Reed Brigade"])],
+        );
+        check(
+            "\"I saw them burn the old depot,\" said Ada Koren.",
+            &[("Ada Koren", &["I", "Ada Koren"])],
+        );
+    }
+
+    #[test]
+    fn parts_of_a_body() {
+        let entities = check(
+            "The Reed Brigade denied it. Its spokesman, Odo Fenn, said so.",
+            &[],
+        );
+        let brigade = entities.iter().find(|entity| entity.name == "Reed Brigade");
+        let fenn = entities.iter().find(|entity| entity.name == "Odo Fenn");
+        assert_eq!(
+            fenn.and_then(|fenn| fenn.part_of),
+            brigade.map(|brigade| brigade.id)
+        );
+    }
+
+    #[test]
+    fn states_speak_by_other_names() {
+        let entities = check(
+            "Ankara denied it. The Turks said they had no guns there. Turkey closed the border.",
+            &[("Turkey", &["Ankara", "Turks", "they", "Turkey"])],
+        );
+        assert_eq!(entities[0].kind, EntityKind::Government);
+    }
+}

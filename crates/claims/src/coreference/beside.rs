@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use ascribe_knowledge::{Number, Person};
-use ascribe_model::{Entity, EntityId, EntityKind, Evidence, RuleName};
+use ascribe_model::{Entity, EntityId, EntityKind, Evidence, Role, RuleName};
 use ascribe_nlp::{Token, TokenId};
 use ascribe_text::{Span, Text};
 
@@ -98,8 +98,9 @@ fn calls_itself(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     };
     let noun = words.take(GAP).find(|word| !is_other(word))?;
     let index = cast.at(noun)?;
-    (names && is_form && !cast.all[index].is_named && is_body(cast.all[index].kind))
-        .then_some(index)
+    let known = &cast.all[index];
+    let agrees = is_body(known.kind) || !named_self && is_one_person(known);
+    (names && is_form && !known.is_named && agrees).then_some(index)
 }
 
 /// "the People's Union of Kardel (PUK-K)".
@@ -118,7 +119,8 @@ fn in_parentheses(cast: &Cast<'_>, seed: &Seed<'_>, before: &[Seed<'_>]) -> Opti
 
 /// "Its spokesman, X": the description that the name stands beside.
 fn renamed(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
-    let index = (seed.head.dep() == "appos").then(|| cast.at(seed.head.head()))??;
+    let noun = (seed.head.dep() == "appos").then(|| seed.head.head())?;
+    let index = cast.at(noun).or_else(|| cast.at(office_of(noun)?))?;
     let known = &cast.all[index];
     let is_person = known.kind == EntityKind::Person && known.number == Number::One;
     let agrees = if is_person {
@@ -129,9 +131,16 @@ fn renamed(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     (!known.is_named && agrees && !is_list(seed.head)).then_some(index)
 }
 
+/// "the mayor of Teppe, X": the tree hangs the name under the town.
+fn office_of(town: Token<'_>) -> Option<Token<'_>> {
+    let of = (town.dep() == "pobj").then(|| town.head())?;
+    (of.dep() == "prep").then(|| of.head())
+}
+
 /// "X, a militant group": the name that the description stands beside.
 fn apposition(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
-    let index = (seed.head.dep() == "appos").then(|| cast.at(seed.head.head()))??;
+    let above = (seed.head.dep() == "appos").then(|| seed.head.head())?;
+    let index = body_before(cast, seed).or_else(|| cast.at(above))?;
     let has_article = seed
         .head
         .children()
@@ -142,6 +151,13 @@ fn apposition(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
         _ => has_article && is_body(known.kind),
     };
     (known.is_named && agrees && !is_list(seed.head)).then_some(index)
+}
+
+/// "wrote of the X (Y), the armed wing of Z": the tree may hang the wing under the writer.
+fn body_before(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
+    let near = words_before(seed).find(|word| word.pos() != "PUNCT" && word.dep() != "poss")?;
+    let known = cast.at(near).filter(|_| seed.how == How::Described)?;
+    (cast.all[known].is_named && is_body(cast.all[known].kind)).then_some(known)
 }
 
 /// "X is an analyst".
@@ -210,6 +226,21 @@ fn is_list(noun: Token<'_>) -> bool {
         .any(|child| matches!(child.dep(), "cc" | "conj"))
 }
 
+/// Whether those who belong to such a body speak in its capacity.
+const fn speaks_by_office(role: Role) -> bool {
+    matches!(
+        role,
+        Role::Military
+            | Role::Police
+            | Role::Government
+            | Role::Court
+            | Role::Medical
+            | Role::Ngo
+            | Role::InternationalBody
+            | Role::OtherMedia
+    )
+}
+
 /// Who is said to be a part of whom: found with the mentions, resolved when all names are known.
 #[derive(Debug, Default)]
 pub(super) struct Belongs {
@@ -268,13 +299,25 @@ impl Belongs {
 
 impl Owner {
     /// Writes it to the entity of whom it was said.
-    pub(super) fn write(self, entity: &mut Entity, ids: &[Option<EntityId>]) {
+    pub(super) fn write(
+        self,
+        entity: &mut Entity,
+        ids: &[Option<EntityId>],
+        roles: &[Option<Role>],
+    ) {
         entity.part_of = ids[self.index];
         if entity.part_of.is_some() {
             let by = RuleName::new("entity/part-of@1");
             entity
                 .evidence
                 .push(Evidence::new("part_of", self.span, &by));
+        }
+        // "Its spokesman", of a ministry, speaks for a government.
+        let role = roles[self.index].filter(|role| speaks_by_office(*role));
+        if entity.kind == EntityKind::Person && entity.role.is_none() && role.is_some() {
+            entity.role = role;
+            let by = RuleName::new("entity/role-of-body@1");
+            entity.evidence.push(Evidence::new("role", self.span, &by));
         }
     }
 }

@@ -11,7 +11,7 @@ use super::beside::Belongs;
 use super::names::Names;
 use super::referent::{Described, Place, Referent, Seen};
 use super::salience::is_below;
-use crate::entities::{How, Seed};
+use crate::entities::{How, Seed, is_short_name, is_subject};
 use crate::reading::Reading;
 
 /// All who are spoken of so far.
@@ -70,16 +70,14 @@ impl<'r> Cast<'r> {
         self.mention(index, seed, seed.rule);
     }
 
-    /// "the front": for a body only where one of that name was spoken of.
+    /// "the front", "its branch": for a body only where one of that name was spoken of.
     pub(super) fn is_body_by_name(&self, seed: &Seed<'r>) -> bool {
         let lemma = seed.head.lemma().to_lowercase();
-        let is_bare = seed.span == seed.head.span() && seed.how == How::Described;
-        is_bare
-            && self
-                .reading
-                .knowledge
-                .lexicons
-                .contains("bodies_by_name", &lemma)
+        let knowledge = self.reading.knowledge;
+        let is_bare = seed.span == seed.head.span();
+        let is_only_branch = knowledge.roles.body(&lemma).is_none();
+        seed.how == How::Described
+            && (is_only_branch || is_bare && knowledge.lexicons.contains("bodies_by_name", &lemma))
     }
 
     /// Adds a mention of several who are known.
@@ -106,8 +104,17 @@ impl<'r> Cast<'r> {
         }
         self.belongs.note(index, seed, self.reading);
         self.by_head.insert(seed.head.id(), index);
+        if seed.how == How::Named {
+            // The tree may hang what stands beside a name under any of its words.
+            for token in self.reading.doc.tokens_in(seed.span) {
+                self.by_head.insert(token.id(), index);
+            }
+        }
         self.recent.retain(|&other| other != index);
-        self.recent.push(index);
+        // "they were soldiers": no new ones.
+        if seed.head.dep() != "attr" || self.all[index].is_named {
+            self.recent.push(index);
+        }
         if self.recent.len() > MEMORY {
             self.recent.remove(0);
         }
@@ -117,9 +124,9 @@ impl<'r> Cast<'r> {
     fn name(&mut self, index: usize, seed: &Seed<'r>, words: &str) {
         if let Some(name) = self.table_name(words, seed.kind) {
             self.all[index].rename(name);
-            self.names.add(name, index);
+            self.names.add(name, seed.kind, index);
         }
-        self.names.add(words, index);
+        self.names.add(words, seed.kind, index);
         if seed.kind == EntityKind::Person {
             for title in titles(seed, self.reading) {
                 self.describe(index, title);
@@ -178,7 +185,8 @@ impl<'r> Cast<'r> {
             head: seed.head.id(),
             place: place(seed),
             is_below: is_below(seed.head),
-            is_listed: is_listed(seed.head),
+            list: seed.list,
+            is_listed: is_listed(seed.head) || seed.list != seed.head.id(),
             is_aside: self.is_aside(seed.span),
             quotation: self.quotation(seed.span),
         }
@@ -230,6 +238,7 @@ impl<'r> Cast<'r> {
         let belongs = self
             .belongs
             .resolve(|head| heads.get(&head).copied(), &self.all);
+        let roles: Vec<_> = self.all.iter().map(|one| one.role).collect();
         let mut told: Vec<_> = self.all.into_iter().enumerate().collect();
         told.retain(|(index, _)| ids[*index].is_some());
         told.sort_by_key(|(_, one)| one.first_mention());
@@ -237,7 +246,7 @@ impl<'r> Cast<'r> {
         for (id, (index, one)) in told.into_iter().enumerate() {
             let mut entity = one.finish(id);
             if let Some(owner) = belongs.get(&index) {
-                owner.write(&mut entity, &ids);
+                owner.write(&mut entity, &ids, &roles);
             }
             entities.push(entity);
         }
@@ -249,7 +258,13 @@ impl<'r> Cast<'r> {
 pub(super) fn described(seed: &Seed<'_>) -> Described {
     let head = seed.head;
     let before = std::iter::successors(head.previous(), |token| token.previous());
-    let modifiers = before.take_while(|token| matches!(token.dep(), "compound" | "amod" | "nmod"));
+    // The tree may take "IS" for a verb.
+    let is_modifier = |token: &Token<'_>| {
+        matches!(token.dep(), "compound" | "amod" | "nmod")
+            || matches!(token.pos(), "ADJ" | "PROPN")
+            || is_short_name(token.text())
+    };
+    let modifiers = before.take_while(is_modifier);
     let modifiers = modifiers.take(MEMORY);
     Described {
         noun: head.lemma().to_lowercase(),
@@ -268,7 +283,9 @@ fn titles(seed: &Seed<'_>, reading: Reading<'_>) -> Vec<Described> {
     let inside = reading.doc.tokens_in(seed.span);
     let title = |token: Token<'_>| {
         let noun = token.lemma().to_lowercase();
-        let is_title = reading.knowledge.roles.title(&noun).is_some();
+        let knowledge = reading.knowledge;
+        let is_title = knowledge.roles.title(&noun).is_some()
+            || knowledge.lexicons.contains("men_and_women", &noun);
         is_title.then_some(Described {
             noun,
             modifiers: BTreeSet::new(),
@@ -291,6 +308,8 @@ fn is_listed(token: Token<'_>) -> bool {
 fn place(seed: &Seed<'_>) -> Place {
     match seed.head.dep() {
         _ if seed.is_subject() => Place::Subject,
+        // "The army's answer came"
+        "poss" if is_subject(seed.head.head()) => Place::Subject,
         "dobj" | "dative" | "attr" | "oprd" => Place::Object,
         _ => Place::Other,
     }

@@ -60,7 +60,9 @@ pub(super) fn person(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<(usize, &'stati
 /// The two bodies that "both groups" means.
 pub(super) fn both(cast: &Cast<'_>) -> Vec<usize> {
     let is_near = |index: &usize| cast.sentence - cast.all[*index].last.sentence < NEAR;
-    let is_side = |index: &usize| is_body(cast.all[*index].kind);
+    let is_side = |index: &usize| {
+        cast.all[*index].kind != EntityKind::Person && cast.all[*index].kind != EntityKind::People
+    };
     let is_named = |index: &usize| cast.all[*index].is_named;
     let is_here = |index: &usize| cast.all[*index].last.sentence == cast.sentence;
     let all: Vec<usize> = cast.recent().filter(is_near).filter(is_side).collect();
@@ -162,7 +164,7 @@ fn in_reach(cast: &Cast<'_>, seed: &Seed<'_>, by: &Described) -> Option<usize> {
     }
     let fits = |known: &Referent| {
         let is_kind = !is_people || known.kind == EntityKind::Group || !known.is_sure;
-        known.is_named && may_be(known, seed.kind) && is_kind
+        known.is_named && may_be(known, seed.kind) && is_kind && known.is_someone()
     };
     let candidates = cast.recent().filter(|&index| fits(&cast.all[index]));
     let scored = candidates.filter_map(|index| {

@@ -22,10 +22,11 @@ pub(super) struct Names {
 
 impl Names {
     /// Notes that `index` is called `words`.
-    pub(super) fn add(&mut self, words: &str, index: usize) {
+    pub(super) fn add(&mut self, words: &str, kind: EntityKind, index: usize) {
+        let words = &plain(words);
         self.whole.entry(words.to_owned()).or_insert(index);
-        if let Some(last) = own_last(words) {
-            let known = self.last.entry(last.to_owned()).or_default();
+        if let Some(last) = own_last(words, kind) {
+            let known = self.last.entry(last.to_lowercase()).or_default();
             if !known.contains(&index) {
                 known.push(index);
             }
@@ -49,6 +50,7 @@ impl Names {
         all: &[Referent],
         fits: impl Fn(&Referent) -> bool,
     ) -> Option<usize> {
+        let words = &plain(words);
         let allowed = |index: &usize| fits(&all[*index]);
         let whole = self.whole.get(words).copied().filter(allowed);
         whole
@@ -69,10 +71,11 @@ impl Names {
         let can_be = |index: &&usize| {
             let known = &all[**index];
             let is_shorter = known.name == last || known.aliases.iter().any(|alias| alias == last);
-            let may_extend = is_short || is_shorter && !has_other_whole(known, last);
+            let is_end = ends_in(&known.name, words) || ends_in(words, &known.name);
+            let may_extend = is_short || is_end || is_shorter && !has_other_whole(known, last);
             fits(known) && can_shorten(known.kind, kind) && may_extend
         };
-        let mut found = self.last.get(last)?.iter().filter(can_be);
+        let mut found = self.last.get(&last.to_lowercase())?.iter().filter(can_be);
         let first = found.next().copied();
         first.filter(|_| found.next().is_none())
     }
@@ -89,6 +92,19 @@ impl Names {
     }
 }
 
+/// With one sort of apostrophe.
+fn plain(words: &str) -> String {
+    words.replace('\u{2019}', "'")
+}
+
+/// "Bill de Blasio" ends in "De Blasio".
+fn ends_in(name: &str, end: &str) -> bool {
+    let at = name.len().checked_sub(end.len());
+    let tail = at.and_then(|at| Some((name.get(..at)?, name.get(at..)?)));
+    end.contains(' ')
+        && tail.is_some_and(|(front, tail)| front.ends_with(' ') && tail.eq_ignore_ascii_case(end))
+}
+
 /// Whether somebody known by the surname `last` has a whole name already.
 fn has_other_whole(known: &Referent, last: &str) -> bool {
     let mut names = std::iter::once(&known.name).chain(&known.aliases);
@@ -96,11 +112,11 @@ fn has_other_whole(known: &Referent, last: &str) -> bool {
 }
 
 /// The last word, where it is the name's own: not "Defence" of "Ministry of Defence".
-fn own_last(words: &str) -> Option<&str> {
+fn own_last(words: &str, kind: EntityKind) -> Option<&str> {
     let mut back = words.split_whitespace().rev();
     let last = back.next();
     let is_after_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() < 4;
-    last.filter(|_| !back.next().is_some_and(is_after_small))
+    last.filter(|_| kind == EntityKind::Person || !back.next().is_some_and(is_after_small))
 }
 
 /// The letters of an acronym: at least two, all of them capitals.
@@ -151,5 +167,7 @@ mod tests {
         assert_eq!(initials("Front for Northern Unity"), "FNU");
         assert!(is_surname("Ada Koren", "Koren"));
         assert!(!is_surname("Ada Koren", "Ada"));
+        assert!(ends_in("Ada de Koren", "De Koren"));
+        assert!(!ends_in("Ada Koren", "Koren"));
     }
 }

@@ -16,6 +16,8 @@ use crate::entities::Seed;
 const LEAST: i32 = 35;
 /// Bodies are "they" less readily than fighters are.
 const SEVERAL: i32 = 15;
+/// "Mr" and "he".
+const AGREES: i32 = 15;
 /// Who was "they" a moment ago is not "it" now.
 const OTHER_NUMBER: i32 = -25;
 /// "The ministry blamed the Brigade, which it denied": the accused denies.
@@ -25,7 +27,10 @@ const THINGS: usize = 60;
 
 /// All whom the pronoun `seed` means: none where that is unsure, several for "A and B ... they".
 pub(super) fn meant(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun) -> Vec<usize> {
-    if pronoun.gender == Some(Gender::Thing) && is_empty(cast, seed.head) {
+    let is_it = pronoun.gender == Some(Gender::Thing);
+    // "had nothing to do with it": what is acted on is seldom a body.
+    let is_acted_on = matches!(seed.head.dep(), "dobj" | "pobj");
+    if is_it && (is_acted_on && !pronoun.reflexive || is_empty(cast, seed.head)) {
         return Vec::new();
     }
     if pronoun.reflexive {
@@ -75,16 +80,23 @@ fn denial(cast: &Cast<'_>, seed: &Seed<'_>, known: &Referent) -> i32 {
 fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
     let is_several = known.number == Number::Several;
     let may_be_person = known.kind == EntityKind::Person
-        || !known.is_sure && known.is_named && known.kind == EntityKind::Other;
+        || !known.is_sure && known.is_named && is_unknown(known.kind);
     match pronoun.gender {
         Some(Gender::Thing) => {
-            let is_thing = known.kind != EntityKind::Person && known.kind != EntityKind::People;
+            let is_thing = known.kind != EntityKind::Person
+                && known.kind != EntityKind::People
+                && known.is_someone();
             let was_they = known.last_number == Some(Number::Several);
             (is_thing && !is_several).then_some(if was_they { OTHER_NUMBER } else { 0 })
         }
         Some(gender) => {
             let is_other = known.gender.is_some_and(|known| known != gender);
-            (may_be_person && !is_several && !is_other).then_some(0)
+            let agrees = match known.gender {
+                Some(_) => AGREES,
+                None if known.kind == EntityKind::Person => 0,
+                None => -AGREES,
+            };
+            (may_be_person && !is_several && !is_other).then_some(agrees)
         }
         None if known.kind == EntityKind::PlaceName => None,
         None if known.kind == EntityKind::Person && !is_several && !known.last.is_listed => None,
@@ -94,25 +106,31 @@ fn fit(known: &Referent, pronoun: Pronoun) -> Option<i32> {
     }
 }
 
+/// What the pipeline makes of names that it does not know: a person's may be among them.
+const fn is_unknown(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::Other | EntityKind::Organisation)
+}
+
 /// Whether the pronoun may as well mean a thing that was spoken of since.
 fn is_torn(cast: &Cast<'_>, seed: &Seed<'_>, pronoun: Pronoun, known: &Referent) -> bool {
     if matches!(pronoun.gender, Some(Gender::Female | Gender::Male)) || is_agent(cast, seed.head) {
         return false;
     }
-    let sentence = cast.sentence;
-    let before = std::iter::successors(seed.head.previous(), |token| token.previous());
-    let is_since = |token: &Token<'_>| {
-        known.last.head < token.id()
-            || known.last.sentence == sentence && begins_with(*token, known)
+    let is_person = |index: usize| {
+        let other = &cast.all[index];
+        let is_one = other.kind == EntityKind::Person && other.number == Number::One;
+        is_one && known.last.sentence <= other.last.sentence
     };
+    // "A woman and, police said, a boy were shot. They ..."
+    if pronoun.number == Number::Several && 1 < cast.recent().filter(|&one| is_person(one)).count()
+    {
+        return true;
+    }
+    let begin = seed.head.doc().token(known.last.head).sentence().index();
+    let before = std::iter::successors(seed.head.previous(), |token| token.previous());
+    let is_since = |token: &Token<'_>| begin <= token.sentence().index();
     let mut since = before.take(THINGS).take_while(is_since);
     since.any(|token| is_thing(cast, token, pronoun.number))
-}
-
-/// Whether the token stands in the sentence where the candidate was last spoken of.
-fn begins_with(token: Token<'_>, known: &Referent) -> bool {
-    let last = token.doc().token(known.last.head);
-    token.sentence().index() == last.sentence().index()
 }
 
 /// A noun for no person and no body, with a part of its own in the sentence.
@@ -162,7 +180,7 @@ fn is_deed(cast: &Cast<'_>, verb: Token<'_>) -> bool {
         let mut below = verb.children().take(THINGS);
         below.any(|child| matches!(child.dep(), "dobj" | "ccomp" | "xcomp" | "prt"))
     };
-    is("speech") || is("agent_verbs") && has_object()
+    !is("thing_verbs") && (is("speech") || is("agent_verbs") && has_object())
 }
 
 /// "itself": the subject of its verb.

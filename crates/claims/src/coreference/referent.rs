@@ -21,7 +21,7 @@ pub(super) struct Referent {
     pub(super) is_named: bool,
     pub(super) name: String,
     pub(super) aliases: Vec<String>,
-    role: Option<Role>,
+    pub(super) role: Option<Role>,
     /// The nouns by which it was described, with their modifiers (lemmas).
     pub(super) nouns: Vec<Described>,
     pub(super) last: Seen,
@@ -33,7 +33,7 @@ pub(super) struct Referent {
     evidence: Vec<Evidence>,
 }
 
-/// A noun with the words before it: "central", "IS" and "organization".
+/// A noun with the words before it: "army", with "northern".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Described {
     pub(super) noun: String,
@@ -50,6 +50,8 @@ pub(super) struct Seen {
     pub(super) place: Place,
     /// Whether that was in a clause below another.
     pub(super) is_below: bool,
+    /// The first word of the list in which it stood.
+    pub(super) list: TokenId,
     /// Whether it was one of a list: "A and B".
     pub(super) is_listed: bool,
     /// Whether it stood in parentheses.
@@ -110,6 +112,11 @@ impl Referent {
         self.is_named || self.kind != EntityKind::Person
     }
 
+    /// Whether it is more than a word that the pipeline guesses to be a name: "the Amsel road".
+    pub(super) fn is_someone(&self) -> bool {
+        self.is_sure || self.last.place != Place::Other
+    }
+
     /// Adds one place where it is spoken of. `rule` read that it is the same one.
     pub(super) fn mention(&mut self, seed: &Seed<'_>, words: &str, rule: &str, at: Seen) {
         let by = RuleName::new(rule);
@@ -124,9 +131,8 @@ impl Referent {
         if is_named {
             self.call(words, seed.span, &by);
         }
-        self.gender = self
-            .gender
-            .or(seed.gender.filter(|_| seed.gender != Some(Gender::Thing)));
+        // Who was "it" once is no person.
+        self.gender = self.gender.or(seed.gender);
         let distance = at.sentence - self.last.sentence;
         self.run = if distance <= 1 { self.run + 1 } else { 1 };
         self.last = if distance == 0 {
@@ -141,6 +147,10 @@ impl Referent {
 
     /// Its role, where none is known yet.
     pub(super) fn give_role(&mut self, role: Option<Role>, span: Span<Text>, rule: &str) {
+        // Who is named is no unnamed official; what else he is the words may tell later.
+        let role =
+            role.filter(|role| *role != Role::UnnamedOfficial || self.kind != EntityKind::Person);
+        let role = role.filter(|role| *role != Role::UnnamedOfficial || !self.is_named);
         if self.role.is_none() && role.is_some() {
             self.role = role;
             self.evidence

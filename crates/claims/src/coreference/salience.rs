@@ -3,6 +3,7 @@
 //! After Lappin and Leass (1994): the nearer, and the higher its part in the sentence, the more
 //! salient. Where two come close the word is ambiguous, and nobody's.
 
+use ascribe_model::EntityKind;
 use ascribe_nlp::{Token, TokenId};
 
 use super::cast::Cast;
@@ -34,6 +35,8 @@ const SUBORDINATE: i32 = -15;
 
 /// By so much the best must lead.
 const MARGIN: i32 = 20;
+/// And by so much the subject, where "he" may be the object of the same verb.
+const MARGIN_OF_PERSONS: i32 = 30;
 
 /// Steps up the tree at most.
 const CLIMB: usize = 8;
@@ -51,7 +54,10 @@ pub(super) fn score(cast: &Cast<'_>, seed: &Seed<'_>, index: usize, reach: usize
     let known = &cast.all[index];
     let (here, there) = (cast.seen(seed), known.last);
     let distance = here.sentence.checked_sub(there.sentence)?;
-    if reach < distance || is_headline_only(cast, here, there) {
+    if reach < distance
+        || is_headline_only(cast, here, there)
+        || is_in_apposition(cast, seed.head, index)
+    {
         return None;
     }
     let antecedent = seed.head.doc().token(there.head);
@@ -87,20 +93,43 @@ pub(super) fn score(cast: &Cast<'_>, seed: &Seed<'_>, index: usize, reach: usize
 /// Of candidates in any order: the best, or those of one list ("A and B") that lead together; none
 /// where others come close.
 pub(super) fn leading(mut candidates: Vec<Candidate>, cast: &Cast<'_>) -> Vec<usize> {
+    let list = |index: usize| cast.all[index].last.list;
+    let best_of = |list_of: TokenId| {
+        let same = candidates.iter().filter(|one| list(one.index) == list_of);
+        same.map(|one| one.score).max()
+    };
+    let scores: Vec<_> = candidates
+        .iter()
+        .map(|one| best_of(list(one.index)))
+        .collect();
+    for (candidate, score) in candidates.iter_mut().zip(scores) {
+        candidate.score = score.unwrap_or(candidate.score);
+    }
     candidates.sort_by_key(|candidate| std::cmp::Reverse(candidate.score));
     let Some(&best) = candidates.first() else {
         return Vec::new();
     };
+    let sentence = |one: Candidate| cast.all[one.index].last.sentence;
+    let is_person = |one: Candidate| cast.all[one.index].kind == EntityKind::Person;
+    let margin = |other: Candidate| {
+        if is_person(other) && is_person(best) && sentence(other) == sentence(best) {
+            MARGIN_OF_PERSONS
+        } else {
+            MARGIN
+        }
+    };
     let close = candidates
         .iter()
-        .take_while(|other| best.score - other.score < MARGIN);
+        .filter(|other| best.score - other.score < margin(**other));
     let close: Vec<usize> = close.map(|candidate| candidate.index).collect();
-    let list = |index: usize| {
-        let last = cast.all[index].last;
-        first_joined(cast.reading.doc.token(last.head)).id()
-    };
     let is_one_list = close.iter().all(|&index| list(index) == list(best.index));
     if is_one_list { close } else { Vec::new() }
+}
+
+/// "X, its branch": the branch of another.
+fn is_in_apposition(cast: &Cast<'_>, pronoun: Token<'_>, index: usize) -> bool {
+    let noun = pronoun.head();
+    noun.dep() == "appos" && cast.at(noun.head()) == Some(index)
 }
 
 /// What stands in the headline alone is too far for a word of the text.
@@ -120,11 +149,29 @@ fn within_sentence(pronoun: Token<'_>, antecedent: Token<'_>) -> Option<i32> {
             _ => None,
         };
     }
-    let speaks = pronoun.ancestors().take(CLIMB).any(|above| {
-        matches!(above.dep(), "ccomp" | "xcomp") && Some(of_subject(above.head()).id()) == other
-    });
+    if is_relative_of(pronoun, antecedent) {
+        return None;
+    }
+    let own = clause.map(|verb| pronoun.doc().token(verb));
+    let speaks = own
+        .is_some_and(|verb| verb.dep() == "ccomp" && Some(of_subject(verb.head()).id()) == other);
     let is_first = matches!(first_joined(antecedent).dep(), "nsubj" | "nsubjpass");
     Some(if speaks && is_first { SPEAKER } else { 0 })
+}
+
+/// "X, who told him": him is another.
+fn is_relative_of(pronoun: Token<'_>, antecedent: Token<'_>) -> bool {
+    let mut above = pronoun.ancestors().take(CLIMB);
+    let verb = above.find(|above| matches!(above.pos(), "VERB" | "AUX"));
+    let is_subject = |child: Token<'_>| {
+        matches!(child.dep(), "nsubj" | "nsubjpass") && matches!(child.tag(), "WP" | "WDT")
+    };
+    pronoun.dep() != "poss"
+        && verb.is_some_and(|verb| {
+            verb.dep() == "relcl"
+                && verb.head().id() == antecedent.id()
+                && verb.children().take(CLIMB).any(is_subject)
+        })
 }
 
 /// The verb in whose clause the token stands; that of its subject for "started cracking down".

@@ -1,12 +1,12 @@
 //! Words for what somebody is, and pronouns: "the army", "rebels", "a doctor", "they".
 
-use ascribe_knowledge::{Number, Person};
+use ascribe_knowledge::{Body, Number, Person};
 use ascribe_model::EntityKind;
 use ascribe_nlp::Token;
 
 use super::around;
 use super::named::gender_of;
-use super::seed::{How, Seed};
+use super::seed::{How, Seed, first_joined};
 use super::speaker::{governing_body, role_of};
 use crate::reading::Reading;
 
@@ -36,6 +36,7 @@ pub(super) fn pointed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed
         number: pronoun.number,
         gender: pronoun.gender,
         role: None,
+        list: first_joined(token).id(),
         rule: "coreference/pronoun@1",
     })
 }
@@ -57,7 +58,11 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
             ..noun(token)
         });
     }
-    let body = reading.knowledge.roles.body(&lemma)?;
+    let body = reading
+        .knowledge
+        .roles
+        .body(&lemma)
+        .or_else(|| branch(token, &lemma, reading))?;
     let is_several = token.tag().ends_with('S');
     let is_one_person = reading.knowledge.roles.title(&lemma).is_some() && !is_several;
     // "army officers" are the army's; "the defence ministry" is a ministry.
@@ -72,6 +77,17 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
         role: role_of(token, reading),
         rule: "entity/description@1",
         ..noun(token)
+    })
+}
+
+/// "the coastal branch of X", "its branch": a body, where it stands beside its name.
+fn branch(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
+    let is_branch = reading.knowledge.lexicons.contains("branch_nouns", lemma);
+    let mut below = token.children().take(8);
+    let has_owner = below.any(|child| child.dep() == "poss" || child.lemma() == "of");
+    (is_branch && has_owner && token.dep() == "appos").then_some(Body {
+        kind: EntityKind::Group,
+        role: None,
     })
 }
 
@@ -93,7 +109,8 @@ pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<
     let is_human = knowledge.roles.title(&lemma).is_some()
         || knowledge.lexicons.contains("men_and_women", &lemma)
         || knowledge.lexicons.contains("people", &lemma)
-        || token.tag() == "NNS" && ends_for_people(&token.text().to_lowercase(), reading);
+        || token.tag() == "NNS" && ends_for_people(&token.text().to_lowercase(), reading)
+        || speaks(token, &lemma, reading);
     let is_noun = matches!(token.pos(), "NOUN" | "PROPN") && !is_modifier(token);
     let role = || role_of(token, reading);
     (is_noun && is_human && !is_nobody(token, reading)).then(|| Seed {
@@ -103,6 +120,17 @@ pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<
         rule: "coreference/description@1",
         ..noun(token)
     })
+}
+
+/// "The classmate said": who speaks and is no body and no writing is a person.
+fn speaks(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> bool {
+    let is = |list, word: &str| reading.knowledge.lexicons.contains(list, word);
+    let verb = token.head().lemma();
+    token.dep() == "nsubj"
+        && is("speech", verb)
+        && !is("thing_verbs", verb)
+        && !is("statement_nouns", lemma)
+        && reading.knowledge.roles.body(lemma).is_none()
 }
 
 /// "donors": a plural with an end that is mostly for people.
@@ -127,6 +155,7 @@ fn noun(token: Token<'_>) -> Seed<'_> {
         number,
         gender: None,
         role: None,
+        list: first_joined(token).id(),
         rule: "entity/description@1",
     }
 }

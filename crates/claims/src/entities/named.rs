@@ -8,7 +8,7 @@ use ascribe_model::{EntityKind, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use super::seed::{How, PlaceWords, Seed, is_subject};
+use super::seed::{How, PlaceWords, Seed, first_joined, is_subject};
 use super::speaker::role_of;
 use crate::reading::Reading;
 
@@ -91,6 +91,7 @@ fn name(span: Span<Text>, head: Token<'_>, kind: EntityKind) -> Seed<'_> {
         number: Number::One,
         gender: None,
         role: None,
+        list: first_joined(head).id(),
         rule: "entity/name@1",
     }
 }
@@ -126,6 +127,7 @@ fn one_name<'r>(
     reading: Reading<'r>,
     places: &PlaceWords<'_>,
 ) -> Option<Seed<'r>> {
+    let found = &with_of(found, label, reading);
     let whole = found.first()?.span().hull(found.last()?.span());
     let head = *found
         .iter()
@@ -173,6 +175,29 @@ fn one_name<'r>(
         role: is_person.then(|| role_of(head, reading)).flatten(),
         ..name(span, head, kind)
     })
+}
+
+/// "the High Court" with the "of Velmara" that the pipeline cuts off.
+fn with_of<'r>(found: &[Token<'r>], label: &str, reading: Reading<'r>) -> Vec<Token<'r>> {
+    let mut tokens = found.to_vec();
+    let last = tokens.last().copied();
+    let is_body = last.is_some_and(|last| {
+        label == "ORG" && body_kind(last.text(), reading).is_some() && 1 < tokens.len()
+    });
+    let of = last
+        .and_then(Token::next)
+        .filter(|of| is_body && of.lemma() == "of" && of.dep() == "prep");
+    let after = of.and_then(Token::next);
+    let run = std::iter::successors(after, |token| token.next());
+    let place: Vec<_> = run
+        .take_while(|token| token.pos() == "PROPN")
+        .take(LONGEST_NAME)
+        .collect();
+    if !place.is_empty() {
+        tokens.extend(of);
+        tokens.extend(place);
+    }
+    tokens
 }
 
 /// A capitalised subject, or one accused, that the pipeline has no name for.
@@ -344,7 +369,7 @@ fn with_capitals_before(span: Span<Text>, head: Token<'_>, reading: Reading<'_>)
 fn body_kind(name: &str, reading: Reading<'_>) -> Option<EntityKind> {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     let roles = &reading.knowledge.roles;
-    let body = |word: &String| {
+    let body = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
         roles
             .body(word)
@@ -359,11 +384,14 @@ fn body_kind(name: &str, reading: Reading<'_>) -> Option<EntityKind> {
             .filter(|_| 1 < words.len())
             .and_then(|word| roles.name(word))
     };
-    let mut front = front.iter().rev();
-    front
-        .find_map(body)
-        .or_else(last)
-        .or_else(|| rest.iter().rev().find_map(body))
+    // "Salt Lake Front-East"
+    let parts = |words: &[String]| -> Option<EntityKind> {
+        words
+            .iter()
+            .rev()
+            .find_map(|word| word.rsplit('-').find_map(body))
+    };
+    parts(front).or_else(last).or_else(|| parts(rest))
 }
 
 /// Whether the name writes a word in small letters: "of", "for".

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ascribe_knowledge::{Gender, Number, Pronoun};
 use ascribe_model::{EntityKind, Place, PlaceSense, Role};
-use ascribe_nlp::{Entity as Name, Sentence, Token};
+use ascribe_nlp::{Entity as Name, Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 
 use super::{described, named};
@@ -22,6 +22,8 @@ pub(crate) struct Seed<'r> {
     pub(crate) number: Number,
     pub(crate) gender: Option<Gender>,
     pub(crate) role: Option<Role>,
+    /// The first word of the list in which it stands: "A" for both of "A and B".
+    pub(crate) list: TokenId,
     pub(crate) rule: &'static str,
 }
 
@@ -116,6 +118,7 @@ impl<'r> Seeds<'r> {
         }
         seeds.extend(unnamed);
         settle(&mut seeds);
+        join(&mut seeds);
         seeds
     }
 
@@ -148,6 +151,24 @@ fn after(begin: usize, span: Span<Text>, token: Token<'_>) -> Span<Text> {
     let mut tokens = token.doc().tokens_in(span);
     let first = tokens.find(|token| begin <= token.span().start());
     first.map_or(span, |first| Span::new(first.span().start(), span.end()))
+}
+
+/// Joins to a list what only "and" and an article stand between, whatever the tree says.
+fn join(seeds: &mut [Seed<'_>]) {
+    for at in 1..seeds.len() {
+        let (before, after) = (&seeds[at - 1], &seeds[at]);
+        let between = Span::new(before.span.end(), after.span.start());
+        let mut words = before
+            .head
+            .doc()
+            .tokens_in(between)
+            .filter(|token| !between.is_empty() && !token.is_space());
+        let is_and = words.next().is_some_and(|word| word.pos() == "CCONJ");
+        if is_and && words.all(|word| word.pos() == "DET") {
+            let list = before.list;
+            seeds[at].list = list;
+        }
+    }
 }
 
 /// In the order of the text; of two that overlap, the one that was found first.

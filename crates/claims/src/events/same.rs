@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use ascribe_model::{ParticipantRole, PlaceId, Status, TimeId};
+use ascribe_model::{ParticipantRole, Place, PlaceId, Status, TimeId};
 use ascribe_nlp::Token;
 
 use super::near::can_be_one;
@@ -81,7 +81,7 @@ fn told<'a, 'r>(group: &'a [Mention<'r>]) -> impl Iterator<Item = &'a Mention<'r
     group[..first].iter().chain(&group[last..])
 }
 
-impl Grouping<'_, '_> {
+impl<'k> Grouping<'_, 'k> {
     /// The event of which the mention tells again: of those that it can mean, rather the one told in
     /// the same word, then one of the same kind, then the last.
     fn event_of(&self, groups: &[Vec<Mention<'_>>], mention: &Mention<'_>) -> Option<usize> {
@@ -247,7 +247,7 @@ impl Grouping<'_, '_> {
     fn near(&self, one: PlaceId, two: PlaceId) -> bool {
         let place = |id: PlaceId| &self.known.places[id.index()];
         let (one, two) = (place(one), place(two));
-        let beside = |one: &'r str, two: &'r str| self.neighbours.contains(&(one, two));
+        let beside = |one: &'k str, two: &'k str| self.neighbours.contains(&(one, two));
         one.name == two.name
             || can_be_one(one, two)
             || beside(&one.name, &two.name)
