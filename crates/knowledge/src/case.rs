@@ -100,7 +100,12 @@ impl Casing {
         let known: NameFile = table::read(files.get(NAMES)?)?;
         let names = actors.names().chain(known.names.iter().map(String::as_str));
         let names = names.filter(|name| 1 < parts(name).count());
-        let names = names.map(|name| (parts(name).map(str::to_lowercase).collect(), name.to_owned()));
+        let names = names.map(|name| {
+            (
+                parts(name).map(str::to_lowercase).collect(),
+                name.to_owned(),
+            )
+        });
         let acronyms = actors.names().filter(|name| is_acronym(name));
         Ok(Self {
             words: files.get(PATH)?.text.clone(),
@@ -136,7 +141,10 @@ impl Casing {
 
     fn restore(&self, text: &str, stretch: Span<Text>, restored: &mut String) {
         let words = self.words(text, stretch);
-        let forms: Vec<_> = words.iter().map(|word| self.form(&word.small, text, word)).collect();
+        let forms: Vec<_> = words
+            .iter()
+            .map(|word| self.form(&word.small, text, word))
+            .collect();
         let mut index = 0;
         while index < words.len() {
             if let Some((name, count)) = self.name_at(&words[index..]) {
@@ -186,7 +194,10 @@ impl Casing {
     fn name_at(&self, words: &[Word]) -> Option<(String, usize)> {
         let most = words.len().min(LONGEST_NAME);
         (2..=most).rev().find_map(|count| {
-            let key: Vec<String> = words[..count].iter().map(|word| word.small.clone()).collect();
+            let key: Vec<String> = words[..count]
+                .iter()
+                .map(|word| word.small.clone())
+                .collect();
             self.names.get(&key).map(|name| (name.clone(), count))
         })
     }
@@ -223,10 +234,15 @@ impl Casing {
         let lines = self.lines();
         let compare = |line: &Range<u32>| compare(self.line(line), small);
         let from = lines.partition_point(|line| compare(line) == Ordering::Less);
-        let same = lines[from..].iter().take_while(|line| compare(line) == Ordering::Equal);
+        let same = lines[from..]
+            .iter()
+            .take_while(|line| compare(line) == Ordering::Equal);
         let forms: Vec<&str> = same.map(|line| self.line(line)).collect();
         let is_small = |form: &&&str| !form.starts_with(char::is_uppercase);
-        match (forms.iter().find(is_small), forms.iter().find(|form| !is_small(form))) {
+        match (
+            forms.iter().find(is_small),
+            forms.iter().find(|form| !is_small(form)),
+        ) {
             (Some(_), Some(name)) if is_acronym(name) => Some(Form::Small),
             (Some(_), Some(_)) => Some(Form::Either),
             (Some(_), None) => Some(Form::Small),
@@ -239,7 +255,9 @@ impl Casing {
     /// The form of the word that this one is made of; small letters before a name.
     fn known_by_parts(&self, small: &str) -> Option<Form> {
         let forms = || stems(small).filter_map(|stem| self.known(&stem));
-        let found = forms().find(|form| *form == Form::Small).or_else(|| forms().next())?;
+        let found = forms()
+            .find(|form| *form == Form::Small)
+            .or_else(|| forms().next())?;
         Some(match found {
             Form::Name(_) => Form::Name(None),
             other => other,
@@ -271,9 +289,14 @@ fn stems(small: &str) -> impl Iterator<Item = String> {
     ENDINGS.iter().flat_map(move |(ending, instead)| {
         let stem = small.strip_suffix(ending).unwrap_or_default();
         let is_contraction = ending.starts_with('\'');
-        let doubled = stem.char_indices().next_back().filter(|(at, last)| stem[..*at].ends_with(*last));
+        let doubled = stem
+            .char_indices()
+            .next_back()
+            .filter(|(at, last)| stem[..*at].ends_with(*last));
         let undoubled = doubled.map(|(at, _)| stem[..at].to_owned());
-        let stems = instead.iter().map(move |instead| format!("{stem}{instead}"));
+        let stems = instead
+            .iter()
+            .map(move |instead| format!("{stem}{instead}"));
         let wanted = !stem.is_empty();
         stems
             .chain(undoubled)
@@ -292,7 +315,9 @@ fn unknown(small: &str) -> Form {
 
 /// Compares a line with a word in small letters, as the table is sorted.
 fn compare(line: &str, small: &str) -> Ordering {
-    line.bytes().map(|byte| byte.to_ascii_lowercase()).cmp(small.bytes())
+    line.bytes()
+        .map(|byte| byte.to_ascii_lowercase())
+        .cmp(small.bytes())
 }
 
 /// Whether nine in ten of its letters are capitals.
@@ -313,7 +338,10 @@ fn is_acronym(name: &str) -> bool {
 fn is_pronounceable(small: &str) -> bool {
     let is_vowel = |letter: char| !letter.is_ascii() || "aeiouy".contains(letter);
     let vowels = small.chars().filter(|&letter| is_vowel(letter)).count();
-    let consonants = small.chars().take_while(|&letter| !is_vowel(letter)).count();
+    let consonants = small
+        .chars()
+        .take_while(|&letter| !is_vowel(letter))
+        .count();
     0 < vowels && consonants < 4 && (3 < small.chars().count() || small.ends_with(is_vowel))
 }
 
@@ -352,7 +380,11 @@ fn write(restored: &mut String, word: &Word, written: &str) {
     for old in old {
         let letter = letters.next().unwrap_or(old);
         let same = letter.to_lowercase().eq(old.to_lowercase());
-        new.push(if same && letter.len_utf8() == old.len_utf8() { letter } else { old });
+        new.push(if same && letter.len_utf8() == old.len_utf8() {
+            letter
+        } else {
+            old
+        });
     }
     restored.replace_range(word.span.clone(), &new);
 }
@@ -371,8 +403,12 @@ mod tests {
 
     #[test]
     fn words_and_names() {
-        check("Five people were killed and eleven wounded in Zandarik on Monday. The police said nothing.");
-        check("A bomb exploded outside the offices of the mayor of Kolmia, Gen. Mira Tolenko said.");
+        check(
+            "Five people were killed and eleven wounded in Zandarik on Monday. The police said nothing.",
+        );
+        check(
+            "A bomb exploded outside the offices of the mayor of Kolmia, Gen. Mira Tolenko said.",
+        );
         check("The government's troops, he added, are rebuilding unarmed villages.");
         check("President Tolenko's brother was not among those injured. I saw him.");
     }
@@ -410,7 +446,11 @@ mod tests {
     #[test]
     fn the_table_is_sorted() {
         let casing = Knowledge::built_in().unwrap().casing;
-        let lines: Vec<_> = casing.lines().iter().map(|line| casing.line(line).to_lowercase()).collect();
+        let lines: Vec<_> = casing
+            .lines()
+            .iter()
+            .map(|line| casing.line(line).to_lowercase())
+            .collect();
         assert!(40_000 < lines.len());
         assert!(lines.is_sorted());
     }

@@ -45,7 +45,8 @@ fn is_title_again(line: &str, title: &str) -> bool {
     };
     let outlet = rest.trim_start().strip_prefix(['|', '-', '–', '—', '·']);
     let is_outlet = outlet.is_some_and(|outlet| {
-        (1..=MOST_OUTLET_WORDS).contains(&outlet.split_whitespace().count()) && !ends_sentence(outlet)
+        (1..=MOST_OUTLET_WORDS).contains(&outlet.split_whitespace().count())
+            && !ends_sentence(outlet)
     });
     rest.is_empty() || is_outlet
 }

@@ -38,7 +38,11 @@ fn parse(page: &str) -> (String, Vec<Block>) {
             blocks.push((mark.to_owned(), words.to_owned()));
         }
         // A dateline stands on the line of its paragraph.
-        let ends = if mark == "dateline" && words.ends_with('-') { ' ' } else { '\n' };
+        let ends = if mark == "dateline" && words.ends_with('-') {
+            ' '
+        } else {
+            '\n'
+        };
         text.push_str(words);
         text.push(ends);
     }

@@ -59,7 +59,11 @@ fn stretches_decode(report: &Report, bytes: &[u8], decode: impl Fn(&str) -> Stri
     for (text, source, verbatim) in report.map.runs() {
         let written = std::str::from_utf8(&bytes[source.range()]).unwrap();
         let words = text.slice(&report.text);
-        let decoded = if verbatim { written.to_owned() } else { decode(written) };
+        let decoded = if verbatim {
+            written.to_owned()
+        } else {
+            decode(written)
+        };
         assert_eq!(decoded, words, "{written}");
     }
     for gap in report.map.gaps(report.text.len()) {
