@@ -69,9 +69,7 @@ impl Reader {
         input: &Input<'_>,
         options: &ReadOptions,
     ) -> impl Iterator<Item = Record> {
-        input
-            .pieces()
-            .map(|piece| self.read_piece(&piece, options))
+        input.pieces().map(|piece| self.read_piece(&piece, options))
     }
 
     /// How certain the report is of what each of its words names that can name an event, by the
@@ -182,7 +180,9 @@ fn no_pipeline(report: &Report) -> Note {
     let language = report.language.as_deref().unwrap_or_default();
     Note {
         code: "no-pipeline-for-language",
-        message: format!("the language {language} is not analysed; nothing was looked for in the text"),
+        message: format!(
+            "the language {language} is not analysed; nothing was looked for in the text"
+        ),
         span: None,
     }
 }

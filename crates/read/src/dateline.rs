@@ -21,7 +21,7 @@ pub(crate) struct Dateline {
 
 /// A date as news writes it, with or without its year.
 const DATE: &str = r"(?xi:
-      \d{1,2} (?:st|nd|rd|th)? \s+ (?:MONTHS) [a-z]* \.? (?: ,? \s+ \d{4} )?
+      \d{1,2} (?:st|nd|rd|th)? \s+ (?:MONTHS) [a-z]* \.? (?: ,? \s+ (?: \d{4} | \d{2} ) \b )?
     | (?:MONTHS) [a-z]* \.? \s+ \d{1,2} (?: ,? \s+ \d{4} )?
     | \d{4}-\d{2}-\d{2}
 )";
@@ -158,6 +158,10 @@ mod tests {
             Some("ZANDAR, Sept. 4, 2023 --"),
         );
         check("ZANDAR – Five people died.", Some("ZANDAR –"));
+        check(
+            "OLD ZANDAR, 4 MAR 23 -- FIVE DIED.",
+            Some("OLD ZANDAR, 4 MAR 23 --"),
+        );
         check(
             "ZANDAR, Kolmia (VP) _ Five people died.",
             Some("ZANDAR, Kolmia (VP) _"),

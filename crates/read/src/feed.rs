@@ -31,7 +31,7 @@ fn recognises(bytes: &[u8]) -> bool {
     let is_xml = head.starts_with("<?xml") || head.starts_with("<!--");
     let roots = ["<rss", "<feed", "<rdf:RDF"];
     let begins = |root: &&str| head.starts_with(*root) || is_xml && head.contains(*root);
-    !head.contains("<html") && roots.iter().any(|root| begins(&root))
+    !head.contains("<html") && roots.iter().any(begins)
 }
 
 fn split(bytes: &[u8]) -> Portions<'_> {
@@ -217,7 +217,10 @@ mod tests {
             let span = ascribe_text::Span::new(at, at + words.len());
             RSS[report.map.to_source(span).unwrap().range()].to_owned()
         };
-        assert_eq!(written(&reports[0], "Blast in Kolm &"), "Blast in Kolm &amp;");
+        assert_eq!(
+            written(&reports[0], "Blast in Kolm &"),
+            "Blast in Kolm &amp;"
+        );
         assert_eq!(written(&reports[0], "A bomb & a"), "A bomb &amp; a");
         assert_eq!(written(&reports[1], "Five were hurt"), "Five were hurt");
         assert!(RSS[reports[1].source.start..].starts_with("<item><title>Clash"));

@@ -145,7 +145,10 @@ mod tests {
 
     #[test]
     fn a_torn_array() {
-        check("[{\"text\": \"Blast.\"}, {\"text\": ", &["Blast.", "bad-json"]);
+        check(
+            "[{\"text\": \"Blast.\"}, {\"text\": ",
+            &["Blast.", "bad-json"],
+        );
     }
 
     #[test]

@@ -11,17 +11,51 @@ use crate::plain::{self, Head};
 
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table",
-    "tr", "figure", "figcaption", "section", "article", "aside", "header", "footer", "hr", "pre",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "table",
+    "tr",
+    "figure",
+    "figcaption",
+    "section",
+    "article",
+    "aside",
+    "header",
+    "footer",
+    "hr",
+    "pre",
 ];
 
 /// Elements whose content is no text.
 const HIDDEN: &[&str] = &["script", "style", "head", "template"];
 
 const ENTITIES: &[(&str, &str)] = &[
-    ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"),
-    ("ndash", "–"), ("mdash", "—"), ("lsquo", "‘"), ("rsquo", "’"), ("ldquo", "“"), ("rdquo", "”"),
-    ("hellip", "…"), ("laquo", "«"), ("raquo", "»"),
+    ("amp", "&"),
+    ("lt", "<"),
+    ("gt", ">"),
+    ("quot", "\""),
+    ("apos", "'"),
+    ("nbsp", "\u{a0}"),
+    ("ndash", "–"),
+    ("mdash", "—"),
+    ("lsquo", "‘"),
+    ("rsquo", "’"),
+    ("ldquo", "“"),
+    ("rdquo", "”"),
+    ("hellip", "…"),
+    ("laquo", "«"),
+    ("raquo", "»"),
 ];
 
 /// The page that `markup` is, below a head where the format gives one.
@@ -122,7 +156,11 @@ mod tests {
     use crate::encoding;
 
     fn check(markup: &str, expected: &str) {
-        let page = page(Head::default(), encoding::decode(markup.as_bytes()), &Context::default());
+        let page = page(
+            Head::default(),
+            encoding::decode(markup.as_bytes()),
+            &Context::default(),
+        );
         assert_eq!(page.text.trim(), expected, "{markup}");
     }
 
@@ -137,6 +175,9 @@ mod tests {
 
     #[test]
     fn entities_are_decoded() {
-        check("Kolm &amp; Veran &#8212; &#x2019;31 &unknown; & &#xD800;", "Kolm & Veran — ’31 &unknown; & &#xD800;");
+        check(
+            "Kolm &amp; Veran &#8212; &#x2019;31 &unknown; & &#xD800;",
+            "Kolm & Veran — ’31 &unknown; & &#xD800;",
+        );
     }
 }

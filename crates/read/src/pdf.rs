@@ -15,13 +15,17 @@ use crate::format::{self, Format};
 use crate::input::Context;
 use crate::page::{Page, Part, note};
 use crate::plain::{self, Head};
-use crate::words;
+use crate::{lines, words};
 
 pub(crate) const FORMAT: Format = Format {
     name: "pdf",
     about: "a PDF file with a text layer",
     media_type: "application/pdf",
-    recognises: |bytes| bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-"),
+    recognises: |bytes| {
+        bytes[..bytes.len().min(1024)]
+            .windows(5)
+            .any(|window| window == b"%PDF-")
+    },
     split: format::whole,
     read,
 };
@@ -76,7 +80,9 @@ fn open(bytes: &[u8]) -> Result<Document, Note> {
         .ok_or_else(|| damaged("it is malformed".to_owned()))?
         .map_err(|error| damaged(error.to_string()))?;
     // Many files are encrypted with an empty password, which readers try without a word.
-    if document.is_encrypted() && caught(|| document.decrypt("")).is_none_or(|opened| opened.is_err()) {
+    if document.is_encrypted()
+        && caught(|| document.decrypt("")).is_none_or(|opened| opened.is_err())
+    {
         let what = "the PDF file is encrypted; remove its password and read it again";
         return Err(note("encrypted", what));
     }
@@ -110,17 +116,47 @@ fn caught<Output>(work: impl FnOnce() -> Output) -> Option<Output> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
+/// The pages as one text, the lines of a paragraph joined: a PDF file knows lines and no paragraphs.
 fn text(pages: &[String]) -> Decoded {
+    let width = width(pages);
     let mut sink = Sink::default();
     for page in pages {
-        let kept: String = page
-            .chars()
-            .filter(|&letter| !letter.is_control() || letter == '\n')
-            .collect();
-        sink.added(kept.trim());
+        let mut before = "";
+        for line in page.lines().map(str::trim) {
+            sink.added(join(before, line, width));
+            sink.added(&visible(line));
+            before = line;
+        }
         sink.added("\n\n");
     }
     sink.finish(ENCODING)
+}
+
+/// How wide full lines are, in characters: nine in ten are no wider.
+fn width(pages: &[String]) -> usize {
+    let lines = pages.iter().flat_map(|page| page.lines());
+    let mut widths: Vec<_> = lines
+        .map(|line| line.trim().chars().count())
+        .filter(|&width| 0 < width)
+        .collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 9 / 10).copied().unwrap_or(0)
+}
+
+/// What stands between two lines: a space where the first is full, so that the paragraph goes on.
+fn join(before: &str, line: &str, width: usize) -> &'static str {
+    let is_full = width * 7 <= before.chars().count() * 10;
+    match (before.is_empty(), line.is_empty()) {
+        (true, _) => "",
+        (false, true) => "\n\n",
+        (false, false) if is_full && !lines::is_item(line) => " ",
+        (false, false) => "\n",
+    }
+}
+
+/// The line without control characters.
+fn visible(line: &str) -> String {
+    line.chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// The first and last lines of pages that stand on several, numbers aside.
@@ -142,7 +178,10 @@ mod tests {
 
     /// A PDF file of one page that draws each of `lines`.
     fn pdf(lines: &[&str]) -> Vec<u8> {
-        let drawn: String = lines.iter().map(|line| format!("({line}) Tj T* ")).collect();
+        let drawn: String = lines
+            .iter()
+            .map(|line| format!("({line}) Tj T* "))
+            .collect();
         let content = format!("BT /F1 12 Tf 14 TL 72 720 Td {drawn}ET");
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -150,8 +189,12 @@ mod tests {
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R \
              /Resources << /Font << /F1 5 0 R >> >> >>"
                 .to_owned(),
-            format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
+            format!(
+                "<< /Length {} >>\nstream\n{content}\nendstream",
+                content.len()
+            ),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+                .to_owned(),
         ];
         let mut file = b"%PDF-1.4\n".to_vec();
         let mut places = Vec::new();
@@ -177,12 +220,34 @@ mod tests {
         let page = read(bytes, &Context::default());
         let found: Vec<_> = page.text.split_whitespace().collect();
         let codes_found: Vec<_> = page.notes.iter().map(|note| note.code).collect();
-        assert_eq!((found.join(" ").as_str(), codes_found.as_slice()), (text, codes));
+        assert_eq!(
+            (found.join(" ").as_str(), codes_found.as_slice()),
+            (text, codes)
+        );
     }
 
     #[test]
     fn the_text_layer() {
-        check(&pdf(&["Blast in Kolm", "Five were hurt."]), "Blast in Kolm Five were hurt.", &[]);
+        check(
+            &pdf(&["Blast in Kolm", "Five were hurt."]),
+            "Blast in Kolm Five were hurt.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn lines_make_paragraphs() {
+        let page = "Blast in Kolm\n\nFive people were hurt when a bomb went off at\nthe market of Kolm on Monday, the police told\nus.\n- a new line\n";
+        let found = text(&[page.to_owned()]).text;
+        let paragraphs: Vec<_> = found.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(
+            paragraphs,
+            [
+                "Blast in Kolm",
+                "Five people were hurt when a bomb went off at the market of Kolm on Monday, the police told us.",
+                "- a new line"
+            ]
+        );
     }
 
     #[test]
