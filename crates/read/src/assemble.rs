@@ -28,13 +28,13 @@ pub(crate) fn report(bytes: &[u8], options: &ReadOptions, format: &Format, page:
         blocks: blocks(&page.text, &page.parts),
         text: page.text.into(),
         map: page.map,
-        url: options.url.clone(),
-        outlet: options.outlet.clone(),
+        url: options.url.clone().or(page.url),
+        outlet: options.outlet.clone().or(page.outlet),
         title: first_of(&page.parts, BlockKind::Title),
         byline: first_of(&page.parts, BlockKind::Byline),
         published,
-        language: options.language.clone(),
-        translated_from: None,
+        language: options.language.clone().or(page.language),
+        translated_from: page.translated_from,
         notes,
     }
 }

@@ -90,6 +90,12 @@ pub(crate) fn published(text: &str, span: Span<Text>) -> Option<Published> {
     })
 }
 
+/// The first date that `words` give in full; an error where there is no such day.
+pub(crate) fn full_date(words: &str) -> Option<Result<Date, ()>> {
+    let captures = FULL.captures(words)?;
+    Some(day(&captures).ok_or(()))
+}
+
 fn day(captures: &Captures<'_>) -> Option<Date> {
     let part = |name| captures.name(name).map(|part| part.as_str());
     if let Some(iso) = part("iso") {

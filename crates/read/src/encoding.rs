@@ -1,8 +1,8 @@
 //! From bytes to characters, keeping track of which bytes each came from.
 //!
-//! A byte order mark decides; otherwise valid UTF-8 is UTF-8, and what is not is windows-1252, as
-//! browsers take it, unless it has more well-formed than broken sequences. Control characters are
-//! left out. Languages are not looked at.
+//! A byte order mark decides; otherwise valid UTF-8 is UTF-8, and what is not is what it declares
+//! itself to be, or windows-1252, as browsers take it, unless it has more well-formed than broken
+//! sequences. Control characters are left out. Languages are not looked at.
 
 use ascribe_model::Note;
 use ascribe_text::{SourceMap, SourceMapBuilder, Span};
@@ -24,6 +24,11 @@ pub(crate) struct Decoded {
 
 /// Decodes `bytes`, whatever they are.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+    decode_as(bytes, guess)
+}
+
+/// Decodes `bytes`, in the encoding that `guess` takes them for where no byte order mark tells.
+pub(crate) fn decode_as(bytes: &[u8], guess: impl Fn(&[u8]) -> &'static Encoding) -> Decoded {
     let kept = &bytes[..bytes.len().min(MOST_BYTES)];
     let (encoding, mark) = Encoding::for_bom(kept).unwrap_or_else(|| (guess(kept), 0));
     let mut sink = Sink::default();
@@ -45,7 +50,8 @@ pub(crate) fn has_mark(bytes: &[u8]) -> bool {
     Encoding::for_bom(bytes).is_some()
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// UTF-8 where most of what is not ASCII is well-formed, windows-1252 otherwise.
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         sound += chunk

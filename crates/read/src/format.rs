@@ -1,7 +1,7 @@
 //! The formats that can be read: one file and one line of the table each.
 
 use crate::page::Page;
-use crate::{binary, plain};
+use crate::{binary, html, plain};
 
 /// One input format.
 pub(crate) struct Format {
@@ -14,7 +14,7 @@ pub(crate) struct Format {
 }
 
 /// Every format, in the order in which they are tried.
-const FORMATS: &[Format] = &[binary::FORMAT];
+const FORMATS: &[Format] = &[binary::FORMAT, html::FORMAT];
 
 /// What takes all that no other format recognises.
 const FALLBACK: Format = plain::FORMAT;

@@ -14,6 +14,7 @@ mod dateline;
 mod encoding;
 mod format;
 mod head;
+mod html;
 mod interview;
 mod lines;
 mod page;

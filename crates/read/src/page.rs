@@ -16,6 +16,14 @@ pub(crate) struct Page {
     pub(crate) parts: Vec<Part>,
     /// When the page says that it was published.
     pub(crate) published: Option<Published>,
+    /// Where it says that it was published.
+    pub(crate) url: Option<String>,
+    /// Who, as it says, published it.
+    pub(crate) outlet: Option<String>,
+    /// The language that it declares, as a BCP 47 tag.
+    pub(crate) language: Option<String>,
+    /// The language that it says it was translated from, as a BCP 47 tag.
+    pub(crate) translated_from: Option<String>,
     /// What the user should know.
     pub(crate) notes: Vec<Note>,
 }

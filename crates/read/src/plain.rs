@@ -40,6 +40,7 @@ fn read(bytes: &[u8]) -> Page {
         parts,
         published,
         notes,
+        ..Page::default()
     }
 }
 

@@ -4,7 +4,8 @@ use crate::{Source, Span, Text};
 
 /// Where each stretch of a text came from in its source.
 ///
-/// The text is a sequence of runs. A *verbatim* run holds the very bytes of the source; any other
+/// The text is a sequence of runs, in the order of the text; a reader that puts the title first may
+/// take them from the source in another order. A *verbatim* run holds the very bytes of the source; any other
 /// run was decoded from a stretch of it (an entity such as `&amp;`, another encoding), and maps as
 /// a whole. What no run covers was added by the reader and maps to nothing.
 ///
@@ -19,7 +20,7 @@ use crate::{Source, Span, Text};
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    /// In order of both sides, without overlap.
+    /// In the order of the text, without overlap there.
     runs: Vec<Run>,
 }
 
@@ -44,7 +45,7 @@ impl SourceMap {
     }
 
     /// The source bytes that `span` was read from, or `None` where an end of it was not read
-    /// from the source at all.
+    /// from the source at all, or where its end stands before its start there.
     #[must_use]
     pub fn to_source(&self, span: Span<Text>) -> Option<Span<Source>> {
         if span.is_empty() {
@@ -56,10 +57,90 @@ impl SourceMap {
         }
         let first = self.run_at(span.start())?;
         let last = self.run_at(span.end() - 1)?;
-        Some(Span::new(
-            first.source_start(span.start()),
-            last.source_end(span.end()),
-        ))
+        let start = first.source_start(span.start());
+        let end = last.source_end(span.end());
+        (start <= end).then(|| Span::new(start, end))
+    }
+
+    /// The map from this map's text to the source of `outer`, where this map's source is the text
+    /// of `outer`: from a page to the bytes of the file that the page was wrapped in.
+    ///
+    /// ```
+    /// use ascribe_text::{SourceMap, Span};
+    /// let (mut inner, mut outer) = (SourceMap::builder(), SourceMap::builder());
+    /// inner.verbatim(Span::new(0, 3), 4);
+    /// outer.verbatim(Span::new(0, 9), 100);
+    /// let map = inner.build().through(&outer.build());
+    /// assert_eq!(map.to_source(Span::new(0, 3)), Some(Span::new(104, 107)));
+    /// ```
+    #[must_use]
+    pub fn through(&self, outer: &Self) -> Self {
+        let mut map = Self::builder();
+        for run in &self.runs {
+            if run.verbatim {
+                outer.verbatim_through(*run, &mut map);
+            } else if let Some(source) =
+                outer.to_source(Span::new(run.source.start(), run.source.end()))
+            {
+                map.decoded(run.text, source);
+            }
+        }
+        map.build()
+    }
+
+    /// The same map into a source in which `by` bytes stand in front.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        for run in &mut self.runs {
+            run.source = run.source.shifted(by);
+        }
+        self
+    }
+
+    /// The map of the text's first `length` bytes.
+    #[must_use]
+    pub fn cut(mut self, length: usize) -> Self {
+        self.runs.retain(|run| run.text.start() < length);
+        if let Some(last) = self.runs.last_mut()
+            && length < last.text.end()
+        {
+            let source_end = last.source_end(length);
+            last.text = Span::new(last.text.start(), length);
+            last.source = Span::new(last.source.start(), source_end);
+        }
+        self
+    }
+
+    /// The stretches of the first `length` bytes of the text that no run covers.
+    pub fn gaps(&self, length: usize) -> impl Iterator<Item = Span<Text>> + '_ {
+        let starts = self.runs.iter().map(|run| run.text.start());
+        let ends = self.runs.iter().map(|run| run.text.end());
+        std::iter::once(0)
+            .chain(ends)
+            .zip(starts.chain([length]))
+            .filter(|(end, start)| end < start)
+            .map(|(end, start)| Span::new(end, start))
+    }
+
+    /// Hands the stretches of `run`, whose source is this map's text, on to the source.
+    fn verbatim_through(&self, run: Run, map: &mut SourceMapBuilder) {
+        let (from, to) = (run.source.start(), run.source.end());
+        let first = self.runs.partition_point(|own| own.text.end() <= from);
+        for own in self.runs[first..]
+            .iter()
+            .take_while(|own| own.text.start() < to)
+        {
+            let (start, end) = (own.text.start().max(from), own.text.end().min(to));
+            let text = Span::new(
+                run.text.start() + (start - from),
+                run.text.start() + (end - from),
+            );
+            if own.verbatim {
+                map.verbatim(text, own.source_start(start));
+            } else {
+                map.decoded(text, own.source);
+            }
+        }
     }
 
     /// The runs as (text, source, whether the bytes are the same), in order.
@@ -105,6 +186,18 @@ impl SourceMapBuilder {
         });
     }
 
+    /// All of `map`, whose text stands from byte `at` of this one on.
+    pub fn append(&mut self, map: &SourceMap, at: usize) {
+        for run in &map.runs {
+            let text = run.text.shifted(at);
+            if run.verbatim {
+                self.verbatim(text, run.source.start());
+            } else {
+                self.decoded(text, run.source);
+            }
+        }
+    }
+
     /// The finished map.
     #[must_use]
     pub fn build(self) -> SourceMap {
@@ -112,10 +205,12 @@ impl SourceMapBuilder {
     }
 
     fn push(&mut self, run: Run) {
-        let ordered = self.map.runs.last().is_none_or(|last| {
-            last.text.end() <= run.text.start() && last.source.end() <= run.source.start()
-        });
-        assert!(ordered, "runs of a source map come in order");
+        let last = self.map.runs.last();
+        let ordered = last.is_none_or(|last| last.text.end() <= run.text.start());
+        assert!(
+            ordered,
+            "runs of a source map come in the order of the text"
+        );
         if !run.text.is_empty() {
             self.map.runs.push(run);
         }
@@ -160,5 +255,37 @@ mod tests {
         let map = map.build();
         assert_eq!(map.to_source(Span::new(2, 3)), None);
         assert_eq!(map.to_source(Span::new(0, 5)), Some(Span::new(0, 4)));
+        let gaps: Vec<_> = map.gaps(6).collect();
+        assert_eq!(gaps, [Span::new(2, 3), Span::new(5, 6)]);
+    }
+
+    #[test]
+    fn a_page_in_a_wrapping() {
+        // "a<b" was written as a\u003cb in a file, and the page is its first two characters.
+        let mut outer = SourceMap::builder();
+        outer.verbatim(Span::new(0, 1), 10);
+        outer.decoded(Span::new(1, 2), Span::new(11, 17));
+        outer.verbatim(Span::new(2, 3), 17);
+        let mut inner = SourceMap::builder();
+        inner.verbatim(Span::new(0, 3), 0);
+        let map = inner.build().through(&outer.build()).cut(2);
+        let runs: Vec<_> = map.runs().collect();
+        assert_eq!(
+            runs,
+            [
+                (Span::new(0, 1), Span::new(10, 11), true),
+                (Span::new(1, 2), Span::new(11, 17), false)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_title_that_stood_at_the_end() {
+        let mut map = SourceMap::builder();
+        map.verbatim(Span::new(0, 5), 50);
+        map.verbatim(Span::new(7, 12), 10);
+        let map = map.build();
+        assert_eq!(map.to_source(Span::new(7, 9)), Some(Span::new(10, 12)));
+        assert_eq!(map.to_source(Span::new(0, 9)), None);
     }
 }

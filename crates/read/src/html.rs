@@ -1,0 +1,168 @@
+//! HTML pages: the article apart from the page, with every word's place in the source.
+//!
+//! Our own pass over the markup ([`walk`]) gives the visible text in blocks, each knowing its place.
+//! A library says what the main text is ([`main_text`]); the blocks whose words it holds are the
+//! article ([`judge`]), and what they are in it the markup tells ([`kinds`]). The title comes first,
+//! then the page in its own order, furniture included.
+//!
+//! Nothing nests or recurses with the page: depth is bounded in [`walk`], time is linear in the
+//! page's length. It does not run scripts, and it does not know what a page looks like.
+
+mod align;
+mod block;
+mod charset;
+mod elements;
+mod entities;
+mod head;
+mod judge;
+mod kinds;
+mod landmarks;
+mod layout;
+mod linked_data;
+mod main_text;
+mod metadata;
+mod simple;
+mod sniff;
+mod tables;
+mod title;
+mod tokens;
+mod walk;
+
+use ascribe_model::{BlockKind, Note, Published};
+
+use crate::encoding::Decoded;
+use crate::format::Format;
+use crate::page::{Page, Part, note};
+use crate::{dateline, interview, repeats};
+use judge::Judgement;
+use kinds::Sorted;
+use layout::Layout;
+use main_text::MainText;
+use metadata::Metadata;
+use title::Title;
+use walk::Walked;
+
+pub(crate) const FORMAT: Format = Format {
+    media_type: "text/html",
+    recognises: sniff::is_page,
+    read,
+};
+
+fn read(bytes: &[u8]) -> Page {
+    let Decoded {
+        text,
+        map,
+        encoding,
+        notes,
+    } = charset::decode(bytes);
+    let page = page(&text);
+    Page {
+        map: page.map.through(&map),
+        encoding,
+        notes: [notes, page.notes].concat(),
+        ..page
+    }
+}
+
+/// The page whose markup is `markup`; its map leads to the markup's bytes.
+pub(crate) fn page(markup: &str) -> Page {
+    let Walked {
+        blocks,
+        head,
+        simple,
+        too_deep,
+    } = walk::walk(markup);
+    let main_text = main_text::find(&document(markup, &head, simple.markup()));
+    let Judgement { in_article, lost } = judge::judge(&blocks, &main_text);
+    let metadata = metadata::read(markup, &head, |block| in_article.get(block) == Some(&true));
+    let (blocks, in_article, became) = tables::join(blocks, in_article);
+    let lost = lost
+        .into_iter()
+        .map(|(before, block)| (became.get(before).map_or(blocks.len(), |at| *at), block));
+    let judgement = Judgement {
+        lost: lost.collect(),
+        in_article,
+    };
+    let name = head.title.and_then(|span| title::name(markup, span));
+    let title = title::find(&blocks, &judgement.in_article, &metadata, name);
+    let sorted = sorted(blocks, judgement, &metadata, title);
+    let mut page = finished(layout::lay_out(&sorted), metadata);
+    page.notes.extend(notes(&main_text, too_deep));
+    page
+}
+
+/// The page that the library is given.
+fn document(markup: &str, head: &head::Head, body: &str) -> String {
+    let title = head.title.map_or("", |span| &markup[span.range()]);
+    format!("<!doctype html><html><head><title>{title}</title></head><body>{body}</body></html>")
+}
+
+/// The parts of the page, the title first.
+fn sorted(
+    blocks: Vec<block::Block>,
+    judgement: Judgement,
+    metadata: &Metadata,
+    title: Title,
+) -> Vec<Sorted> {
+    let (at, first) = match title {
+        Title::Block(at) => (Some(at), Some(blocks[at].clone())),
+        Title::Head(block) => (None, Some(block)),
+        Title::None => (None, None),
+    };
+    let first = first.map(|block| Sorted::new(block, BlockKind::Title, None));
+    let rest = kinds::sort(blocks, judgement, metadata, at);
+    first.into_iter().chain(rest).collect()
+}
+
+fn finished(layout: Layout, metadata: Metadata) -> Page {
+    let Layout {
+        text,
+        map,
+        mut parts,
+        unmapped,
+    } = layout;
+    repeats::mark(&text, &mut parts);
+    interview::mark(&text, &mut parts);
+    let mut notes = metadata.notes;
+    if 0 < unmapped {
+        let message = format!(
+            "{unmapped} characters of the article stand nowhere in the page's text; they are not mapped to the source"
+        );
+        notes.push(note("not-mapped", message));
+    }
+    Page {
+        published: metadata.published.or_else(|| published(&text, &parts)),
+        url: metadata.url,
+        outlet: metadata.outlet,
+        language: metadata.language,
+        text,
+        map,
+        parts,
+        notes,
+        ..Page::default()
+    }
+}
+
+/// The first full date that a dateline gives.
+fn published(text: &str, parts: &[Part]) -> Option<Published> {
+    parts
+        .iter()
+        .filter(|part| part.kind == BlockKind::Dateline)
+        .find_map(|part| dateline::published(text, part.span))
+}
+
+fn notes(main_text: &MainText, too_deep: bool) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if let MainText::Unknown(why) = main_text {
+        let message = format!("{why}; the article is told from the rest by the page's elements");
+        notes.push(note("main-text-unknown", message));
+    }
+    if too_deep {
+        let message = format!(
+            "elements nested deeper than {} were read as if they were not there",
+            walk::DEEPEST
+        );
+        notes.push(note("too-deep", message));
+    }
+    notes
+}
