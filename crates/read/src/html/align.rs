@@ -94,18 +94,16 @@ impl Aligner<'_> {
 
     /// Where on the page the extract's words from `at` on stand.
     fn place(&self, at: usize, reached: usize) -> Option<usize> {
-        if self.page.get(reached) == Some(&self.extract[at]) {
-            return Some(reached);
-        }
         let wanted = self.extract.get(at..at + RUN);
-        let Some(places) = wanted.and_then(|run| self.index.get(&hash_of(run))) else {
-            return self.nearby(at, reached);
-        };
+        let places = wanted.and_then(|run| self.index.get(&hash_of(run)));
+        let places = places.map_or(&[][..], Vec::as_slice);
         let behind = places.partition_point(|&place| place < reached);
         let free = |place: &&usize| !self.taken[**place];
         let ahead = places[behind..].iter().take(MOST_PLACES);
         let before = places[..behind].iter().take(LOOK_AHEAD).filter(free);
-        self.best(at, ahead).or_else(|| self.best(at, before))
+        self.best(at, ahead)
+            .or_else(|| self.best(at, before))
+            .or_else(|| self.nearby(at, reached))
     }
 
     /// The place with the longest likeness, the first of several, if any is a whole run.
@@ -116,8 +114,11 @@ impl Aligner<'_> {
         (RUN <= length).then_some(place)
     }
 
-    /// A word that stands alone, as where something was left out of a line, is looked for close by.
+    /// Fewer words, as where something was left out of a line, are looked for close by.
     fn nearby(&self, at: usize, reached: usize) -> Option<usize> {
+        if self.page.get(reached) == Some(&self.extract[at]) {
+            return Some(reached);
+        }
         let end = (reached + LOOK_AHEAD).min(self.page.len());
         let pair = self.extract.get(at..at + 2)?;
         (reached..end).find(|&place| self.page[place..].starts_with(pair))
