@@ -4,14 +4,30 @@
 //! script, become blocks of their own.
 
 use super::align::{self, Alignment};
-use super::block::Block;
+use super::block::{Block, Part};
 use super::main_text::MainText;
+use crate::lines::ends_sentence;
 
 /// Fewer words from nowhere are a slip, and not kept.
 const FEWEST_LOST: usize = 8;
 
 /// A block with more links than this, by length, is a list of links.
 const MOST_LINKS: f32 = 0.5;
+
+/// So much of a line is a link where all of it is, but for a word in front.
+const ALL_LINK: f32 = 0.7;
+
+/// Parts of a page that hold nothing of an article, if their names are to be believed: they are not
+/// where that would cost a fourth of it or more, as a class can name what an article only mentions.
+const NEVER_ARTICLE: &[&str] = &[
+    "breadcrumbs",
+    "comments",
+    "consent",
+    "footer",
+    "share",
+    "subscribe",
+    "tags",
+];
 
 /// What was found out about a page's blocks.
 #[derive(Debug, Default)]
@@ -46,8 +62,10 @@ fn by_text(blocks: &[Block], text: &str) -> Judgement {
     }
     let extract: Vec<u64> = hashes(text).collect();
     let alignment = align::align(&page, &extract);
+    let mut in_article = in_article(&ends, &alignment);
+    drop_furniture(blocks, &mut in_article);
     Judgement {
-        in_article: in_article(&ends, &alignment),
+        in_article,
         lost: lost(text, &ends, &alignment),
     }
 }
@@ -69,6 +87,33 @@ fn in_article(ends: &[usize], alignment: &Alignment) -> Vec<bool> {
             start < end && end - start <= taken * 2
         })
         .collect()
+}
+
+/// Takes back what the library took for the article and is not: lines that are only a link to
+/// somewhere else, and parts of the page whose name says so.
+fn drop_furniture(blocks: &[Block], in_article: &mut [bool]) {
+    let length = |wanted: &dyn Fn(&Block) -> bool, in_article: &[bool]| -> usize {
+        let taken = blocks.iter().zip(in_article).filter(|(_, taken)| **taken);
+        let wanted = taken.filter(|(block, _)| wanted(block));
+        wanted.map(|(block, _)| block.words.len()).sum()
+    };
+    let whole = length(&|_| true, in_article);
+    let is_never =
+        |reason: &'static str| move |block: &Block| block.context.furniture == Some(reason);
+    let doubted: Vec<_> = NEVER_ARTICLE
+        .iter()
+        .filter(|&&reason| length(&is_never(reason), in_article) * 4 < whole)
+        .collect();
+    for (block, taken) in blocks.iter().zip(in_article) {
+        let is_named = doubted.iter().any(|&&reason| is_never(reason)(block));
+        *taken &= !is_named && !is_teaser(block);
+    }
+}
+
+/// A line that is a link and no sentence.
+fn is_teaser(block: &Block) -> bool {
+    let is_heading = matches!(block.context.part, Part::Heading(_));
+    ALL_LINK <= block.link_density() && !is_heading && !ends_sentence(&block.words)
 }
 
 fn lost(text: &str, ends: &[usize], alignment: &Alignment) -> Vec<(usize, Block)> {
@@ -113,6 +158,32 @@ mod tests {
         let found = judge(&walk(PAGE).blocks, &MainText::Found(text.to_owned()));
         assert_eq!(found.in_article, [false, true, false, true]);
         assert!(found.lost.is_empty());
+    }
+
+    #[test]
+    fn what_the_library_takes_and_is_none() {
+        let story = "A bomb went off in the town of Zandar.";
+        let page = |class: &str| {
+            format!(
+                "<p>{story}</p><p>Read more: <a href=x>The road to Kolm is open again</a></p><p class={class}>Velt Press</p>"
+            )
+        };
+        let check = |class: &str, expected: [bool; 3]| {
+            let text = format!("{story}\nRead more: The road to Kolm is open again\nVelt Press");
+            let found = judge(&walk(&page(class)).blocks, &MainText::Found(text));
+            assert_eq!(found.in_article, expected, "{class}");
+        };
+        check("tags", [true, false, false]);
+        check("note", [true, false, true]);
+        let whole = walk(&format!(
+            "<div class=subscribe><p>{story}</p></div><p>Nobody was hurt."
+        ))
+        .blocks;
+        let found = judge(
+            &whole,
+            &MainText::Found(format!("{story} Nobody was hurt.")),
+        );
+        assert_eq!(found.in_article, [true, true]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ const FURNITURE: &[(&str, &[&str])] = &[
     ("share", &["share", "sharing", "sharedaddy", "social", "socials", "addtoany", "addthis"]),
     ("related", &["related", "recommended", "recommendations", "recirc", "teaser", "teasers", "readmore", "yarpp"]),
     ("consent", &["cookie", "cookies", "consent", "gdpr"]),
-    ("subscribe", &["newsletter", "subscribe", "subscription", "signup", "paywall"]),
+    ("subscribe", &["newsletter", "subscribe", "subscription", "signup"]),
     ("comments", &["comment", "comments", "commentlist", "disqus", "respond"]),
     ("breadcrumbs", &["breadcrumb", "breadcrumbs"]),
     ("advertisement", &["ad", "ads", "advert", "advertisement", "adsense", "sponsored", "promo"]),

@@ -61,5 +61,5 @@ impl Simple {
 }
 
 fn is_left_out(element: &Element) -> bool {
-    matches!(element.kind, Kind::Formatting) || matches!(element.name, "html" | "body")
+    element.kind == Kind::Formatting || matches!(element.name, "html" | "body")
 }
