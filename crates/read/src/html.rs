@@ -28,6 +28,9 @@ mod title;
 mod tokens;
 mod walk;
 
+#[cfg(test)]
+mod properties;
+
 use ascribe_model::{BlockKind, Note, Published};
 
 use crate::encoding::Decoded;
@@ -74,7 +77,10 @@ pub(crate) fn page(markup: &str) -> Page {
     } = walk::walk(markup);
     let main_text = main_text::find(&document(markup, &head, simple.markup()));
     let Judgement { in_article, lost } = judge::judge(&blocks, &main_text);
-    let metadata = metadata::read(markup, &head, |block| in_article.get(block) == Some(&true));
+    let near = kinds::head_of(&in_article, None);
+    let start = in_article.iter().position(|&is| is).unwrap_or(0);
+    let distance = |block: usize| near.contains(&block).then(|| block.abs_diff(start));
+    let metadata = metadata::read(markup, &head, distance);
     let (blocks, in_article, became) = tables::join(blocks, in_article);
     let lost = lost
         .into_iter()

@@ -11,7 +11,7 @@ pub(super) struct Block {
     pub(super) words: String,
     /// Where the words come from, in order; their lengths add up to that of the words.
     pub(super) pieces: Vec<Piece>,
-    /// How many of its bytes are links.
+    /// How many of its bytes are links, white space aside.
     pub(super) linked: usize,
     /// What the markup says of its place.
     pub(super) context: Context,
@@ -108,9 +108,11 @@ impl Block {
         self.linked += other.linked;
     }
 
-    /// The share of its bytes that are links.
+    /// The share of its bytes that are links, white space aside.
     pub(super) fn link_density(&self) -> f32 {
-        self.linked as f32 / self.words.len().max(1) as f32
+        let bytes = self.words.bytes();
+        let solid = bytes.filter(|byte| !byte.is_ascii_whitespace()).count();
+        self.linked as f32 / solid.max(1) as f32
     }
 
     /// Leaves out white space at the end.

@@ -6,6 +6,7 @@
 use ascribe_text::Span;
 
 use super::elements::Element;
+use super::entities::resolved;
 use super::tokens::{Attribute, Markup, Tag};
 
 /// More linked data and more times than this are not looked at.
@@ -26,6 +27,8 @@ pub(super) struct Head {
     pub(super) linked_data: Vec<Span<Markup>>,
     /// `<time datetime>`, with the number of the block in which it stands.
     pub(super) times: Vec<(usize, Span<Markup>)>,
+    /// Those that say that they are the time of publication.
+    pub(super) published: Option<Span<Markup>>,
     /// What the next text or raw content belongs to.
     expected: Expected,
 }
@@ -60,10 +63,7 @@ impl Head {
             ("link", _) => self.link(markup, tag),
             ("title", _) => self.expected = Expected::Title,
             ("script", _) if is_linked_data(markup, tag) => self.expected = Expected::LinkedData,
-            ("", 4) if tag.name.eq_ignore_ascii_case("time") && self.times.len() < MOST => {
-                let time = value(markup, tag, "datetime").map(|span| (block, span));
-                self.times.extend(time);
-            }
+            ("", 4) if tag.name.eq_ignore_ascii_case("time") => self.time(markup, tag, block),
             _ => {}
         }
     }
@@ -95,7 +95,8 @@ impl Head {
             return;
         };
         for attribute in ["name", "property", "itemprop", "http-equiv"] {
-            let name = value(markup, tag, attribute).map(|span| &markup[span.range()]);
+            let name = value(markup, tag, attribute);
+            let name = name.map(|span| resolved(&markup[span.range()], true));
             let known = name.and_then(|name| {
                 METAS
                     .iter()
@@ -106,6 +107,17 @@ impl Head {
             {
                 self.metas.push((known, content));
             }
+        }
+    }
+
+    fn time(&mut self, markup: &str, tag: Tag<'_>, block: usize) {
+        let time = value(markup, tag, "datetime");
+        let property = value(markup, tag, "itemprop").map(|span| &markup[span.range()]);
+        if property.is_some_and(|property| property.eq_ignore_ascii_case("datepublished")) {
+            keep(&mut self.published, time);
+        }
+        if self.times.len() < MOST {
+            self.times.extend(time.map(|span| (block, span)));
         }
     }
 
@@ -146,7 +158,7 @@ mod tests {
 
     #[test]
     fn what_a_page_says_of_itself() {
-        let markup = "<html lang=en><head><title>A &amp; B</title><META Name=Author CONTENT='M. Tolen'>\
+        let markup = "<html lang=en><head><title>A &amp; B</title><META Name=Auth&#x6f;r CONTENT='M. Tolen'>\
                       <meta property='og:title' content=C><meta property='og:title' content=D>\
                       <link rel=canonical href='/x'><script type='application/ld+json'>{}</script>\
                       </head><p>a <time datetime=2031-05-14>b</time>";

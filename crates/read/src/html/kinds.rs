@@ -78,10 +78,19 @@ fn mark_dateline(sorted: &mut [Sorted]) {
     }
 }
 
+/// The blocks around the beginning of the article, and around its title.
+pub(super) fn head_of(in_article: &[bool], title: Option<usize>) -> std::ops::Range<usize> {
+    let start = in_article.iter().position(|&is| is).unwrap_or(0);
+    let first = title.map_or(start, |title| title.min(start));
+    first.saturating_sub(HEAD.0)..start + HEAD.1
+}
+
 struct Sorter<'a> {
     blocks: &'a [Block],
     in_article: &'a [bool],
     metadata: &'a Metadata,
+    /// Where its title, byline and date stand.
+    head: std::ops::Range<usize>,
     /// Where the article begins and ends, as blocks.
     article: std::ops::Range<usize>,
     byline: Option<usize>,
@@ -104,12 +113,13 @@ impl<'a> Sorter<'a> {
             blocks,
             in_article,
             metadata,
+            head: head_of(in_article, title),
             article: start..end,
             byline: None,
             pull_quotes: Vec::new(),
         };
         sorter.byline = (0..blocks.len())
-            .find(|&at| Some(at) != title && sorter.is_in_head(at, title) && sorter.is_byline(at));
+            .find(|&at| Some(at) != title && sorter.head.contains(&at) && sorter.is_byline(at));
         sorter.pull_quotes = sorter.pull_quotes();
         sorter
     }
@@ -121,7 +131,7 @@ impl<'a> Sorter<'a> {
             furniture("separator")
         } else if self.byline == Some(at) {
             (BlockKind::Byline, None)
-        } else if self.is_in_head(at, None) && self.is_date(at) {
+        } else if self.head.contains(&at) && self.is_date(at) {
             (BlockKind::Dateline, None)
         } else if self.pull_quotes.contains(&at) {
             (BlockKind::PullQuote, None)
@@ -132,12 +142,6 @@ impl<'a> Sorter<'a> {
         } else {
             furniture(reason(block))
         }
-    }
-
-    /// Whether a block stands around the beginning of the article.
-    fn is_in_head(&self, at: usize, title: Option<usize>) -> bool {
-        let from = title.unwrap_or(self.article.start).min(self.article.start);
-        from.saturating_sub(HEAD.0) <= at && at < self.article.start + HEAD.1
     }
 
     fn is_byline(&self, at: usize) -> bool {
@@ -168,7 +172,7 @@ impl<'a> Sorter<'a> {
     fn is_caption(&self, at: usize) -> bool {
         let block = &self.blocks[at];
         let is_far = !self.article.contains(&at) || block.context.hidden;
-        block.context.part == Part::Caption && !is_far && block.linked * 2 < block.words.len()
+        block.context.part == Part::Caption && !is_far && block.link_density() < 0.5
     }
 
     /// Quotations and asides that repeat what the article says.
@@ -219,7 +223,7 @@ fn reason(block: &Block) -> &'static str {
     if block.context.hidden {
         return "hidden";
     }
-    let links = || (block.linked * 2 >= block.words.len()).then_some("links");
+    let links = || (0.5 <= block.link_density()).then_some("links");
     block
         .context
         .furniture

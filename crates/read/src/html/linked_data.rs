@@ -1,6 +1,7 @@
 //! Linked data of schema.org: who published an article, when, and what it is called.
 //!
-//! Knows the few fields that a report's metadata have, of the first object that is an article.
+//! Knows the few fields that a report's metadata have, of the first object that is an
+//! article or, failing that, a page.
 
 use serde_json::Value;
 
@@ -18,13 +19,15 @@ pub(super) struct LinkedData {
 /// How many objects are looked at.
 const MOST_OBJECTS: usize = 1000;
 
-/// The article that the first of `scripts` to have one describes; nothing where they are broken.
+/// What the first article or, where there is none, the first page says that `scripts` describe;
+/// nothing where they are broken.
 pub(super) fn article<'m>(scripts: impl Iterator<Item = &'m str>) -> LinkedData {
     let values: Vec<Value> = scripts.filter_map(parsed).collect();
-    objects(&values)
-        .into_iter()
-        .find(|object| is_article(object))
-        .map_or(LinkedData::default(), read)
+    let objects = objects(&values);
+    let first = |is: fn(&str) -> bool| objects.iter().find(|object| is_of_kind(object, is));
+    first(is_article)
+        .or_else(|| first(is_page))
+        .map_or(LinkedData::default(), |object| read(object))
 }
 
 /// Many pages have raw line breaks within strings, which JSON forbids.
@@ -55,15 +58,19 @@ fn objects(values: &[Value]) -> Vec<&Value> {
     found
 }
 
-fn is_article(object: &Value) -> bool {
-    let is_known = |kind: &Value| {
-        kind.as_str().is_some_and(|kind| {
-            kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report"
-        })
-    };
+fn is_article(kind: &str) -> bool {
+    kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report"
+}
+
+fn is_page(kind: &str) -> bool {
+    kind.ends_with("Page")
+}
+
+fn is_of_kind(object: &Value, is: fn(&str) -> bool) -> bool {
+    let is = |kind: &Value| kind.as_str().is_some_and(is);
     match &object["@type"] {
-        Value::Array(kinds) => kinds.iter().any(is_known),
-        kind => is_known(kind),
+        Value::Array(kinds) => kinds.iter().any(is),
+        kind => is(kind),
     }
 }
 

@@ -54,8 +54,13 @@ const DATES: &[&str] = &[
     "dc.date", "dcterms.date", "dcterms.created", "citation_publication_date", "date",
 ];
 
-/// Reads what `head` found in `markup`. `in_article` tells whether a block is of the article.
-pub(super) fn read(markup: &str, head: &Head, in_article: impl Fn(usize) -> bool) -> Metadata {
+/// Reads what `head` found in `markup`. `distance` tells how far a block is from the beginning of
+/// the article, if it is near enough to say when that was written.
+pub(super) fn read(
+    markup: &str,
+    head: &Head,
+    distance: impl Fn(usize) -> Option<usize>,
+) -> Metadata {
     let scripts = head.linked_data.iter().map(|span| &markup[span.range()]);
     let data = linked_data::article(scripts);
     let meta = |name: &&str| head.meta_of(name).map(|span| attribute(markup, span));
@@ -79,12 +84,16 @@ pub(super) fn read(markup: &str, head: &Head, in_article: impl Fn(usize) -> bool
         .chain(AUTHORS.iter().filter_map(meta));
     metadata.authors = authors.filter(|author| is_name(author)).collect();
     metadata.authors.dedup();
-    let times = head.times.iter().filter(|(block, _)| in_article(*block));
+    let near = |&(block, span): &(usize, Span<Markup>)| Some((distance(block)?, span));
+    let mut times: Vec<_> = head.times.iter().filter_map(near).collect();
+    times.sort_by_key(|(distance, _)| *distance);
+    let said = head.published.map(|span| attribute(markup, span));
     let dates = data
         .published
         .into_iter()
         .chain(DATES.iter().filter_map(meta))
-        .chain(times.map(|(_, span)| attribute(markup, *span)));
+        .chain(said)
+        .chain(times.iter().map(|(_, span)| attribute(markup, *span)));
     metadata.published = published(dates, &mut metadata.notes);
     metadata
 }
@@ -198,7 +207,7 @@ mod tests {
     use super::*;
 
     fn metadata(markup: &str) -> Metadata {
-        read(markup, &walk(markup).head, |_| true)
+        read(markup, &walk(markup).head, Some)
     }
 
     fn check_date(markup: &str, expected: Option<&str>, codes: &[&str]) {
@@ -231,6 +240,15 @@ mod tests {
             Some("2031-05-14"),
             &[],
         );
+    }
+
+    #[test]
+    fn the_time_that_is_nearest_to_the_article() {
+        let time = |day: u8| format!("<p>A <time datetime=2031-05-{day}>t</time></p>");
+        let markup = [time(14), time(15), time(16)].concat();
+        let distance = |block: usize| (block != 2).then(|| block.abs_diff(1));
+        let found = read(&markup, &walk(&markup).head, distance);
+        assert_eq!(found.published.unwrap().value.to_string(), "2031-05-15");
     }
 
     #[test]

@@ -10,6 +10,9 @@ use super::tokens::Tag;
 /// Elements nested deeper are left out; their text stays.
 const DEEPEST: usize = 100;
 
+/// Further attributes of an element are left out: libraries compare each with each.
+const MOST_ATTRIBUTES: usize = 24;
+
 /// The markup, and which of the open elements stand in it.
 #[derive(Debug, Default)]
 pub(super) struct Simple {
@@ -29,12 +32,18 @@ impl Simple {
         self.open.push(is_kept);
         if is_kept {
             self.depth += 1;
-            let attributes = &markup[tag.attributes.range()];
             self.markup.push('<');
             self.markup.push_str(tag.name);
-            self.markup.push(' ');
-            self.markup.push_str(attributes.trim_end_matches('/'));
+            self.attributes(tag, markup);
             self.markup.push('>');
+        }
+    }
+
+    fn attributes(&mut self, tag: Tag<'_>, markup: &str) {
+        for attribute in tag.attributes(markup).take(MOST_ATTRIBUTES) {
+            let value = markup[attribute.value.range()].replace('"', "&quot;");
+            let written = [" ", attribute.name, "=\"", &value, "\""];
+            written.iter().for_each(|part| self.markup.push_str(part));
         }
     }
 

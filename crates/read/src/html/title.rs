@@ -153,7 +153,7 @@ mod tests {
 
     fn check(markup: &str, expected: &str) {
         let walked = walk(markup);
-        let metadata = metadata::read(markup, &walked.head, |_| true);
+        let metadata = metadata::read(markup, &walked.head, Some);
         let article = vec![true; walked.blocks.len()];
         let name = walked.head.title.and_then(|span| name(markup, span));
         let found = match find(&walked.blocks, &article, &metadata, name) {
