@@ -12,6 +12,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
+use super::walk::is_unseen;
+
 /// So many words in a row are looked up together.
 const RUN: usize = 4;
 
@@ -50,7 +52,8 @@ pub(super) fn align(page: &[u64], extract: &[u64]) -> Alignment {
 /// A hash of a word, the same for words that differ in case alone.
 pub(super) fn hash(word: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for character in word.chars().flat_map(char::to_lowercase) {
+    let seen = word.chars().filter(|&character| !is_unseen(character));
+    for character in seen.flat_map(char::to_lowercase) {
         character.hash(&mut hasher);
     }
     hasher.finish()
@@ -61,7 +64,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + text[at..].find(char::is_alphanumeric)?;
-        let length = text[start..].find(|character: char| !character.is_alphanumeric());
+        let goes_on = |character: char| character.is_alphanumeric() || is_unseen(character);
+        let length = text[start..].find(|character: char| !goes_on(character));
         at = length.map_or(text.len(), |length| start + length);
         Some(start..at)
     })

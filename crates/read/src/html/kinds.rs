@@ -9,7 +9,7 @@ use ascribe_model::BlockKind;
 use super::block::{Block, Part};
 use super::judge::Judgement;
 use super::metadata::Metadata;
-use crate::lines::has_words;
+use crate::lines::{ends_sentence, has_words};
 use crate::{dateline, head, repeats};
 
 /// One part of the report to be.
@@ -28,6 +28,10 @@ const HEAD: (usize, usize) = (12, 3);
 
 /// Bylines have no more words than this.
 const MOST_BYLINE_WORDS: usize = 25;
+
+/// Summaries have at least so many words, and few links.
+const FEWEST_SUMMARY_WORDS: usize = 10;
+const MOST_SUMMARY_LINKS: f32 = 0.2;
 
 /// Pull quotes are of so many words, and a page has no more of them.
 const PULL_QUOTE_WORDS: std::ops::RangeInclusive<usize> = 6..=60;
@@ -89,6 +93,7 @@ struct Sorter<'a> {
     blocks: &'a [Block],
     in_article: &'a [bool],
     metadata: &'a Metadata,
+    title: Option<usize>,
     /// Where its title, byline and date stand.
     head: std::ops::Range<usize>,
     /// Where the article begins and ends, as blocks.
@@ -113,6 +118,7 @@ impl<'a> Sorter<'a> {
             blocks,
             in_article,
             metadata,
+            title,
             head: head_of(in_article, title),
             article: start..end,
             byline: None,
@@ -137,11 +143,22 @@ impl<'a> Sorter<'a> {
             (BlockKind::PullQuote, None)
         } else if self.is_caption(at) {
             (BlockKind::Caption, None)
-        } else if self.in_article[at] {
+        } else if self.in_article[at] || self.is_summary(at) {
             (text_kind(block), None)
         } else {
             furniture(reason(block))
         }
+    }
+
+    /// Whether a block is the sentence or two that sum the story up between its title and its text.
+    fn is_summary(&self, at: usize) -> bool {
+        let block = &self.blocks[at];
+        let words = block.words.as_str();
+        let is_between = self.title.is_some_and(|title| title < at) && at < self.article.start;
+        let is_running =
+            FEWEST_SUMMARY_WORDS <= words.split_whitespace().count() && ends_sentence(words);
+        let is_free = block.context.furniture.is_none() && !block.context.hidden;
+        is_between && is_free && is_running && block.link_density() < MOST_SUMMARY_LINKS
     }
 
     fn is_byline(&self, at: usize) -> bool {

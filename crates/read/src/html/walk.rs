@@ -57,6 +57,12 @@ struct Open<'m> {
     context: Context,
 }
 
+/// Marks for where a word may break, and for nothing. They split words that are one, so that they
+/// are left out, as control characters are.
+pub(super) fn is_unseen(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
 struct Walker<'m> {
     markup: &'m str,
     /// Invariant: no more than [`DEEPEST`].
@@ -304,6 +310,19 @@ impl<'m> Walker<'m> {
     }
 
     fn word(&mut self, span: Span<Markup>) {
+        let mut from = span.start();
+        for (at, unseen) in self.markup[span.range()].match_indices(is_unseen) {
+            self.solid(Span::new(from, span.start() + at));
+            from = span.start() + at + unseen.len();
+        }
+        self.solid(Span::new(from, span.end()));
+    }
+
+    /// Characters that stand in the line as they are, white space not among them.
+    fn solid(&mut self, span: Span<Markup>) {
+        if span.is_empty() {
+            return;
+        }
         let words = &self.markup[span.range()];
         let linked = 0 < self.links;
         let block = self.block();
@@ -316,7 +335,7 @@ impl<'m> Walker<'m> {
     fn character(&mut self, character: char, span: Span<Markup>) {
         let unwanted = character.is_control() && !matches!(character, '\n' | '\r' | '\t');
         let leads = self.block.is_none() && character.is_whitespace();
-        if !unwanted && !leads {
+        if !unwanted && !leads && !is_unseen(character) {
             self.block().decoded(character, span);
         }
     }
@@ -387,6 +406,7 @@ mod tests {
     fn entities_and_stray_ampersands() {
         check("<p>A &amp; B&C &#8212; &notin;&", &["A & B&C — ∉&"]);
         check("<p>a&#7;b", &["ab"]);
+        check("<p>ex\u{ad}am&shy;ple \u{200b} b", &["example b"]);
     }
 
     #[test]
