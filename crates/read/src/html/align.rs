@@ -4,7 +4,7 @@
 //! goes along both: where they differ, the next few words of the extract are looked up in an index
 //! of the page, behind the place that was reached, and of the places found the one is taken where
 //! most words follow alike. What stands nowhere behind is looked up before it too, since libraries
-//! move headings. Time is linear in both but for a constant factor.
+//! move headings and say things twice. Time is linear in both but for a constant factor.
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -104,8 +104,9 @@ impl Aligner<'_> {
         let behind = places.partition_point(|&place| place < reached);
         let free = |place: &&usize| !self.taken[**place];
         let ahead = places[behind..].iter().take(MOST_PLACES);
-        let before = places[..behind].iter().take(LOOK_AHEAD).filter(free);
+        let before = places[..behind].iter().take(LOOK_AHEAD);
         self.best(at, ahead)
+            .or_else(|| self.best(at, before.clone().filter(free)))
             .or_else(|| self.best(at, before))
             .or_else(|| self.nearby(at, reached))
     }
@@ -219,6 +220,16 @@ mod tests {
         );
         check("", "a b", "", &["a b"]);
         check("a b", "", "a b", &[]);
+    }
+
+    #[test]
+    fn what_is_said_twice_is_not_missing() {
+        check(
+            "a bomb went off in the town",
+            "a bomb went off in the town a bomb went off in the town",
+            "A BOMB WENT OFF IN THE TOWN",
+            &[],
+        );
     }
 
     #[test]
