@@ -23,7 +23,7 @@ pub use ascribe_view as view;
 pub use ascribe_wire as wire;
 
 pub use ascribe_model::{Record, Trace};
-pub use ascribe_read::ReadOptions;
+pub use ascribe_read::{Format, Input, PageWords, Piece, ReadOptions, format_named, formats};
 pub use error::Error;
 pub use home::{HOME_VARIABLE, Home};
 pub use open::{OpenOptions, open, open_pipeline};

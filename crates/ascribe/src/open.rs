@@ -5,6 +5,7 @@ use std::path::Path;
 use ascribe_knowledge::{DataFiles, Knowledge};
 use ascribe_model::ModelStamp;
 use ascribe_nlp::{Package, Pipeline};
+use ascribe_read::PageWords;
 
 use crate::assets::{PinnedPipeline, default_pipeline};
 use crate::{Error, Home, Reader};
@@ -34,7 +35,14 @@ pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
         name: format!("{} {}", pinned.name, pinned.version),
         sha256: pinned.sha256.clone(),
     };
-    Ok(Reader::new(pipeline, Knowledge::load(&files)?, vec![stamp]))
+    let reader = Reader::new(pipeline, Knowledge::load(&files)?, vec![stamp]);
+    Ok(reader.with_page_words(page_words(&files)?))
+}
+
+fn page_words(files: &DataFiles) -> Result<PageWords, Error> {
+    const PATH: &str = "lang/en/page.toml";
+    let table = &files.get(PATH)?.text;
+    PageWords::parse(table).map_err(|wrong| Error::setup(format!("{PATH}: {wrong}")))
 }
 
 /// The default pipeline alone, for analysis without findings.

@@ -2,9 +2,9 @@
 
 use ascribe_claims as claims;
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{BlockKind, Generator, ModelStamp, Record, Report, Trace};
+use ascribe_model::{Block, BlockKind, Generator, ModelStamp, Note, Record, Report, Trace};
 use ascribe_nlp::{Doc, Pipeline};
-use ascribe_read::ReadOptions;
+use ascribe_read::{Input, PageWords, Piece, ReadOptions};
 use ascribe_text::{Span, Text};
 
 /// Everything needed to read: the language pipeline, and the words and patterns of `data/`.
@@ -14,6 +14,7 @@ use ascribe_text::{Span, Text};
 pub struct Reader {
     pipeline: Pipeline,
     knowledge: Knowledge,
+    page_words: PageWords,
     models: Vec<ModelStamp>,
 }
 
@@ -25,23 +26,48 @@ impl Reader {
         Self {
             pipeline,
             knowledge,
+            page_words: PageWords::default(),
             models,
         }
     }
 
-    /// The record of the report in `bytes`. Text is never an error: what could not be understood
-    /// is said in the record's notes.
+    /// The same reader with other words for what pages carry around a report.
+    #[must_use]
+    pub fn with_page_words(self, page_words: PageWords) -> Self {
+        Self { page_words, ..self }
+    }
+
+    /// The record of the report in `bytes`; of an input that holds many, the first. Text is never
+    /// an error: what could not be understood is said in the record's notes.
     #[must_use]
     pub fn read(&self, bytes: &[u8], options: &ReadOptions) -> Record {
-        self.record(bytes, options, None)
+        let report = ascribe_read::read(bytes, &self.read_options(options));
+        self.record(report, options, None)
     }
 
     /// The same, with what every rule did on the way.
     #[must_use]
     pub fn explain(&self, bytes: &[u8], options: &ReadOptions) -> (Record, Trace) {
         let mut trace = Trace::default();
-        let record = self.record(bytes, options, Some(&mut trace));
+        let report = ascribe_read::read(bytes, &self.read_options(options));
+        let record = self.record(report, options, Some(&mut trace));
         (record, trace)
+    }
+
+    /// The record of one report of an input; pieces may be read on any threads.
+    #[must_use]
+    pub fn read_piece(&self, piece: &Piece<'_>, options: &ReadOptions) -> Record {
+        let report = piece.read(&self.read_options(options));
+        self.record(report, options, None)
+    }
+
+    /// The records of all reports of an input, each read when it is asked for.
+    pub fn read_all(
+        &self,
+        input: &Input<'_>,
+        options: &ReadOptions,
+    ) -> impl Iterator<Item = Record> {
+        input.pieces().map(|piece| self.read_piece(&piece, options))
     }
 
     /// The analysis of a text as it stands, without looking for blocks.
@@ -62,9 +88,25 @@ impl Reader {
         &self.knowledge
     }
 
-    fn record(&self, bytes: &[u8], options: &ReadOptions, trace: Option<&mut Trace>) -> Record {
-        let report = ascribe_read::read(bytes, options);
-        let doc = self.analyse(&report);
+    fn read_options(&self, options: &ReadOptions) -> ReadOptions {
+        ReadOptions {
+            words: self.page_words.clone(),
+            ..options.clone()
+        }
+    }
+
+    fn record(
+        &self,
+        mut report: Report,
+        options: &ReadOptions,
+        trace: Option<&mut Trace>,
+    ) -> Record {
+        let doc = if self.reads(&report) {
+            self.analyse(&mut report)
+        } else {
+            report.notes.push(no_pipeline(&report));
+            self.pipeline.annotate_stretches(&report.text, &[])
+        };
         let findings = claims::find(&report, &doc, &self.knowledge, trace);
         Record {
             generator: self.generator(options),
@@ -73,17 +115,32 @@ impl Reader {
         }
     }
 
+    /// Whether the pipeline is for the report's language, or nobody knows which that is.
+    fn reads(&self, report: &Report) -> bool {
+        report.language.as_ref().is_none_or(|tag| {
+            let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+            primary.eq_ignore_ascii_case(self.pipeline.lang())
+        })
+    }
+
     /// Each block is analysed apart: no sentence runs from one into the next. Furniture is left
-    /// out, so that no finding can start in it.
-    fn analyse(&self, report: &Report) -> Doc {
-        let readable = report
-            .blocks
-            .iter()
-            .filter(|block| block.kind != BlockKind::Furniture);
-        let stretches: Vec<Span<Text>> = readable
-            .map(|block| block.span.trimmed(&report.text))
-            .collect();
-        self.pipeline.annotate_stretches(&report.text, &stretches)
+    /// out, so that no finding can start in it. Blocks in capitals are analysed as English is
+    /// written; the report's text stays as it is, and every offset is good for both.
+    fn analyse(&self, report: &mut Report) -> Doc {
+        let readable = || {
+            let blocks = report.blocks.iter();
+            blocks.filter(|block| block.kind != BlockKind::Furniture)
+        };
+        let words = |block: &Block| block.span.trimmed(&report.text);
+        let stretches: Vec<Span<Text>> = readable().map(words).collect();
+        let running = readable().filter(|block| block.kind != BlockKind::Dateline);
+        let running: Vec<Span<Text>> = running.map(words).collect();
+        let casing = &self.knowledge.casing;
+        let Some(restored) = casing.restored(&report.text, &running) else {
+            return self.pipeline.annotate_stretches(&report.text, &stretches);
+        };
+        report.notes.push(restored_case());
+        self.pipeline.annotate_stretches(&restored, &stretches)
     }
 
     fn generator(&self, options: &ReadOptions) -> Generator {
@@ -95,5 +152,26 @@ impl Reader {
             reader: "rules",
             arguments: options.arguments(),
         }
+    }
+}
+
+/// That the report was read and not analysed.
+fn no_pipeline(report: &Report) -> Note {
+    let language = report.language.as_deref().unwrap_or_default();
+    Note {
+        code: "no-pipeline-for-language",
+        message: format!(
+            "the language {language} is not analysed; nothing was looked for in the text"
+        ),
+        span: None,
+    }
+}
+
+/// That the text in capitals was analysed as English is written.
+fn restored_case() -> Note {
+    Note {
+        code: "restored-case",
+        message: "text in capitals was analysed with small letters put back".to_owned(),
+        span: None,
     }
 }

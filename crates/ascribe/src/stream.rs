@@ -23,10 +23,10 @@ impl Pool {
     }
 
     /// What `work` makes of each item, in the order of the items.
-    pub fn map<Item: Sync, Output: Send>(
+    pub fn map<'i, Item: Sync, Output: Send>(
         &self,
-        items: &[Item],
-        work: impl Fn(&Item) -> Output + Sync + Send,
+        items: &'i [Item],
+        work: impl Fn(&'i Item) -> Output + Sync + Send,
     ) -> Vec<Output> {
         self.0
             .install(|| items.par_iter().with_max_len(1).map(work).collect())

@@ -26,6 +26,7 @@ pub(crate) fn read(text: &str) -> (Report, Findings) {
         media_type: "text/plain",
         encoding: "utf-8",
         bytes: text.len(),
+        start: 0,
     };
     let span = Span::new(0, text.len());
     let paragraph = Block {

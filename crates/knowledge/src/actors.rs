@@ -43,6 +43,11 @@ impl Actors {
         self.longest
     }
 
+    /// Every name, main or other.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     pub(crate) fn load(files: &DataFiles) -> Result<Self, Error> {
         let file = files.get("actors/actors.tsv")?;
         let mut actors = Self::default();

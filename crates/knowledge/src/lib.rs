@@ -5,6 +5,7 @@
 
 mod actors;
 mod calendar;
+mod case;
 mod error;
 mod event_types;
 mod examples;
@@ -21,6 +22,7 @@ mod weapons;
 
 pub use actors::{Actor, Actors};
 pub use calendar::{Calendar, CalendarWords, Season, Unit};
+pub use case::Casing;
 pub use error::Error;
 pub use event_types::{EventType, EventTypes, Nothing, Settles, StatusRule};
 pub use examples::{Example, Mark, PatternCase};
@@ -44,6 +46,8 @@ pub struct Knowledge {
     pub actors: Actors,
     /// Words for dates and lengths of time.
     pub calendar: Calendar,
+    /// How words are written, for texts in capitals.
+    pub casing: Casing,
     /// Words for numbers.
     pub numbers: Numbers,
     /// Words for weapons.
@@ -74,8 +78,10 @@ impl Knowledge {
         lists.extend(event_types::word_lists(files)?);
         lists.extend(toll_rules::word_lists(files)?);
         let lexicons = lexicons::load(files, lists)?;
+        let actors = Actors::load(files)?;
         Ok(Self {
-            actors: Actors::load(files)?,
+            casing: Casing::load(files, &actors)?,
+            actors,
             calendar: Calendar::load(files)?,
             numbers: Numbers::load(files)?,
             weapons,

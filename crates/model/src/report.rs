@@ -40,7 +40,7 @@ pub struct Report {
 /// The bytes that a report was read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// SHA-256 of the bytes, 64 hexadecimal digits: the report's identity.
+    /// SHA-256 of the report's own bytes, 64 hexadecimal digits: the report's identity.
     pub sha256: String,
     /// `text/plain`, `text/html`...
     pub media_type: &'static str,
@@ -48,6 +48,8 @@ pub struct SourceFile {
     pub encoding: &'static str,
     /// How many bytes there are.
     pub bytes: usize,
+    /// Where in its input they begin: 0 but for an input that holds many reports.
+    pub start: usize,
 }
 
 /// One part of a report's text.

@@ -1,17 +1,35 @@
 //! From a page to a report: blocks without gaps, and the metadata in order of rank.
 
-use ascribe_model::{Block, BlockId, BlockKind, KnownFrom, Published, Report, SourceFile};
+use ascribe_model::{Block, BlockId, BlockKind, KnownFrom, Note, Published, Report, SourceFile};
 use ascribe_text::{Span, Text};
 use sha2::{Digest, Sha256};
 
-use crate::ReadOptions;
-use crate::format::Format;
 use crate::page::{Page, Part, note};
+use crate::{ReadOptions, language};
 
-/// The report that `page` is, read from `bytes` as `format`.
-pub(crate) fn report(bytes: &[u8], options: &ReadOptions, format: &Format, page: Page) -> Report {
-    let published = published(options, page.published);
-    let mut notes = page.notes;
+/// Longer texts are cut here: no report is as long as the longest novels, and memory is bounded.
+const MOST_TEXT: usize = 4 << 20;
+
+/// The bytes that a report was read from, and where they stand.
+pub(crate) struct Own<'b> {
+    pub(crate) bytes: &'b [u8],
+    /// Where in the input they begin.
+    pub(crate) start: usize,
+    pub(crate) media_type: &'static str,
+}
+
+/// The report that `page` is, read from `own`.
+pub(crate) fn report(own: Own<'_>, options: &ReadOptions, mut page: Page) -> Report {
+    if MOST_TEXT < page.text.len() {
+        page.cut(MOST_TEXT);
+        let message = format!("only the first {MOST_TEXT} bytes of the text were kept");
+        page.notes.push(note("too-long", message));
+    }
+    let published = published(options, page.published.clone());
+    let (language, doubt) = language::of(&page, options);
+    let mut notes = std::mem::take(&mut page.notes);
+    notes.extend(doubt);
+    notes.extend(state(&page));
     if published.is_none() && !page.text.is_empty() {
         notes.push(note(
             "no-publication-date",
@@ -20,23 +38,64 @@ pub(crate) fn report(bytes: &[u8], options: &ReadOptions, format: &Format, page:
     }
     Report {
         source: SourceFile {
-            sha256: digest(bytes),
-            media_type: format.media_type,
+            sha256: digest(own.bytes),
+            media_type: own.media_type,
             encoding: page.encoding,
-            bytes: bytes.len(),
+            bytes: own.bytes.len(),
+            start: own.start,
         },
         blocks: blocks(&page.text, &page.parts),
         text: page.text.into(),
-        map: page.map,
+        map: page.map.shifted(own.start),
         url: options.url.clone().or(page.url),
         outlet: options.outlet.clone().or(page.outlet),
         title: first_of(&page.parts, BlockKind::Title),
         byline: first_of(&page.parts, BlockKind::Byline),
         published,
-        language: options.language.clone().or(page.language),
+        language,
         translated_from: page.translated_from,
         notes,
     }
+}
+
+/// What a reader should know of the state of the text.
+fn state(page: &Page) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if page.text.trim().is_empty() && page.notes.is_empty() {
+        notes.push(note("empty", "the input has no text"));
+    }
+    let unmapped = unmapped(page);
+    if 0 < unmapped {
+        let all = count_written(&page.text);
+        let message = format!("{unmapped} of {all} characters have no place in the source");
+        notes.push(note("not-mapped", message));
+    }
+    let turned = page.text.chars().filter(|&character| is_turning(character));
+    let turned = turned.count();
+    if 0 < turned {
+        let message = format!("{turned} characters change the direction of the text");
+        notes.push(note("bidirectional-characters", message));
+    }
+    notes
+}
+
+/// How many characters, white space aside, the source map does not cover.
+fn unmapped(page: &Page) -> usize {
+    let gaps = page.map.gaps(page.text.len());
+    gaps.map(|gap| count_written(gap.slice(&page.text))).sum()
+}
+
+fn count_written(words: &str) -> usize {
+    words
+        .chars()
+        .filter(|character| !character.is_whitespace())
+        .count()
+}
+
+/// Embeddings, overrides and isolates, with which a text can be shown otherwise than it is stored
+/// (Unicode, UAX 9).
+const fn is_turning(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn published(options: &ReadOptions, page: Option<Published>) -> Option<Published> {

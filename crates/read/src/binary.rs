@@ -1,26 +1,30 @@
-//! Bytes that are no text: pictures, archives, PDF files.
+//! Bytes that are no text: pictures, archives.
 //!
 //! Recognised by many NULs among the first bytes (no encoding without a byte order mark has them, save
-//! those that the web forbids), or by the mark of a PDF file. Nothing is read from them.
-
-use ascribe_text::SourceMap;
+//! those that the web forbids). Nothing is read from them.
 
 use crate::encoding;
-use crate::format::Format;
+use crate::format::{self, Format};
+use crate::input::Context;
 use crate::page::{Page, note};
 
-pub(crate) const FORMAT: Format = Format {
+/// Not one of the table's: no one can ask for it.
+pub(crate) static FORMAT: Format = Format {
+    name: "binary",
+    about: "what is no text",
     media_type: "application/octet-stream",
     recognises: is_binary,
+    split: format::whole,
     read,
 };
 
 /// How many bytes are looked at, as in git.
 const HEAD: usize = 8_000;
 
-fn is_binary(bytes: &[u8]) -> bool {
+/// Whether the bytes are no text.
+pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
-    !encoding::has_mark(bytes) && (is_full_of_nul(head) || head.starts_with(b"%PDF-"))
+    !encoding::has_mark(bytes) && is_full_of_nul(head)
 }
 
 /// A stray NUL in a text is a slip; in pictures and programs every hundredth byte or more is one.
@@ -29,22 +33,9 @@ fn is_full_of_nul(head: &[u8]) -> bool {
     nul > 0 && head.len() <= nul * 100
 }
 
-fn read(bytes: &[u8]) -> Page {
-    let what = if bytes.starts_with(b"%PDF-") {
-        "a PDF file"
-    } else {
-        "no text"
-    };
-    Page {
-        text: String::new(),
-        map: SourceMap::default(),
-        encoding: "binary",
-        notes: vec![note(
-            "binary",
-            format!("the input is {what}; nothing was read from it"),
-        )],
-        ..Page::default()
-    }
+fn read(_: &[u8], _: &Context) -> Page {
+    let what = "the input is no text; nothing was read from it";
+    Page::empty("binary", note("binary", what))
 }
 
 #[cfg(test)]
@@ -56,9 +47,8 @@ mod tests {
     }
 
     #[test]
-    fn pictures_and_pdf_files() {
+    fn pictures() {
         check(b"\x89PNG\r\n\x1a\n\0\0\0", true);
-        check(b"%PDF-1.7\n", true);
     }
 
     #[test]

@@ -5,10 +5,12 @@
 
 use std::sync::LazyLock;
 
-use ascribe_model::{KnownFrom, Published};
+use ascribe_model::{KnownFrom, Note, Published};
 use ascribe_text::{Span, Text};
 use jiff::civil::Date;
 use regex::{Captures, Regex};
+
+use crate::dates::{self, NoSuchDay};
 
 /// A dateline at the start of a paragraph.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,28 +80,32 @@ pub(crate) fn is_alone(words: &str) -> bool {
     ALONE.is_match(words) || whole(&CAPITALS) || whole(&CAPITALISED)
 }
 
-/// The day of publication that the dateline at `span` gives in full.
-pub(crate) fn published(text: &str, span: Span<Text>) -> Option<Published> {
+/// The day of publication that the dateline at `span` gives in full, or a note that there is no
+/// such day.
+pub(crate) fn published(text: &str, span: Span<Text>) -> Option<Result<Published, Note>> {
     let captures = FULL.captures(span.slice(text))?;
     let words = captures.get(0)?;
     let at = Span::new(span.start() + words.start(), span.start() + words.end());
-    Some(Published {
-        value: day(&captures)?,
+    let found = day(&captures)?.map(|value| Published {
+        value,
         known_from: KnownFrom::Dateline,
         span: Some(at),
-    })
+    });
+    Some(found.map_err(|NoSuchDay| Note {
+        span: Some(at),
+        ..dates::no_such_day(words.as_str())
+    }))
 }
 
-/// The first date that `words` give in full; an error where there is no such day.
-pub(crate) fn full_date(words: &str) -> Option<Result<Date, ()>> {
-    let captures = FULL.captures(words)?;
-    Some(day(&captures).ok_or(()))
+/// The first day that `words` give in full.
+pub(crate) fn full_day(words: &str) -> Option<Result<Date, NoSuchDay>> {
+    day(&FULL.captures(words)?)
 }
 
-fn day(captures: &Captures<'_>) -> Option<Date> {
+fn day(captures: &Captures<'_>) -> Option<Result<Date, NoSuchDay>> {
     let part = |name| captures.name(name).map(|part| part.as_str());
     if let Some(iso) = part("iso") {
-        return iso.parse().ok();
+        return Some(iso.parse().map_err(|_| NoSuchDay));
     }
     let month = part("month").or(part("month_first"))?;
     let month = MONTHS
@@ -107,15 +113,16 @@ fn day(captures: &Captures<'_>) -> Option<Date> {
         .position(|&name| name.eq_ignore_ascii_case(month))?;
     let day = part("day").or(part("day_second"))?;
     let year = part("year").or(part("year_third"))?;
-    Date::new(
+    let date = Date::new(
         year.parse().ok()?,
         i8::try_from(month + 1).ok()?,
         day.parse().ok()?,
-    )
-    .ok()
+    );
+    Some(date.map_err(|_| NoSuchDay))
 }
 
-fn pattern(template: &str) -> Regex {
+/// Compiles a pattern in which words in capitals stand for parts that several have.
+pub(crate) fn pattern(template: &str) -> Regex {
     let pattern = template
         .replace("REGION", r"(?: ,\ \p{Lu}[\p{L}.'’\ ]{2,30} ){0,2}")
         .replace(
@@ -206,13 +213,15 @@ mod tests {
     fn only_a_full_date_tells_the_day() {
         let check = |words: &str, expected: Option<&str>| {
             let found = published(words, Span::new(0, words.len()));
-            let found = found.map(|found| found.value.to_string());
+            let found = found.map(|found| {
+                found.map_or_else(|note| note.code.to_owned(), |day| day.value.to_string())
+            });
             assert_eq!(found.as_deref(), expected, "{words}");
         };
         check("ZANDAR, 4 March 2024 -", Some("2024-03-04"));
         check("ZANDAR, MARCH 4, 2024 -", Some("2024-03-04"));
         check("2024-03-04", Some("2024-03-04"));
         check("ZANDAR, 4 March -", None);
-        check("ZANDAR, 31 February 2024 -", None);
+        check("ZANDAR, 31 February 2024 -", Some("no-such-day"));
     }
 }

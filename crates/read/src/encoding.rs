@@ -1,8 +1,8 @@
 //! From bytes to characters, keeping track of which bytes each came from.
 //!
-//! A byte order mark decides; otherwise valid UTF-8 is UTF-8, and what is not is what it declares
-//! itself to be, or windows-1252, as browsers take it, unless it has more well-formed than broken
-//! sequences. Control characters are left out. Languages are not looked at.
+//! A byte order mark decides; otherwise valid UTF-8 is UTF-8, and what is not is windows-1252, as
+//! browsers take it, unless it has more well-formed than broken sequences. Control characters are
+//! left out. Languages are not looked at.
 
 use ascribe_model::Note;
 use ascribe_text::{SourceMap, SourceMapBuilder, Span};
@@ -10,11 +10,11 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::page::note;
 
-/// Longer input is cut here: offsets of its text could pass 32 bits.
-const MOST_BYTES: usize = 1 << 30;
+/// Longer pages are cut here: no report is, and memory is bounded.
+const MOST_BYTES: usize = 1 << 26;
 
 /// A decoded text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
     pub(crate) map: SourceMap,
@@ -22,22 +22,47 @@ pub(crate) struct Decoded {
     pub(crate) notes: Vec<Note>,
 }
 
-/// Decodes `bytes`, whatever they are.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded {
-    decode_as(bytes, guess)
+impl Decoded {
+    /// Both texts, with a blank line between them.
+    pub(crate) fn followed_by(self, other: Self) -> Self {
+        let mut sink = Sink {
+            text: self.text,
+            ..Sink::default()
+        };
+        sink.map.append(&self.map, 0);
+        sink.added("\n\n");
+        sink.map.append(&other.map, sink.text.len());
+        sink.added(&other.text);
+        let mut joined = sink.finish(self.encoding);
+        joined.notes = self.notes;
+        joined.notes.extend(other.notes);
+        joined
+    }
 }
 
-/// Decodes `bytes`, in the encoding that `guess` takes them for where no byte order mark tells.
-pub(crate) fn decode_as(bytes: &[u8], guess: impl Fn(&[u8]) -> &'static Encoding) -> Decoded {
+/// Decodes `bytes`, whatever they are.
+pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+    decode_as(bytes, None)
+}
+
+/// Decodes `bytes` from the encoding that they are said to have, unless a byte order mark knows
+/// better, or they are said to be UTF-8 or ASCII and are not.
+pub(crate) fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     let kept = &bytes[..bytes.len().min(MOST_BYTES)];
-    let (encoding, mark) = Encoding::for_bom(kept).unwrap_or_else(|| (guess(kept), 0));
+    let declared = declared.filter(|&declared| declared != UTF_8 && declared != WINDOWS_1252);
+    let (encoding, mark) =
+        Encoding::for_bom(kept).unwrap_or_else(|| (declared.unwrap_or_else(|| guess(kept)), 0));
     let mut sink = Sink::default();
     if encoding == UTF_8 {
         sink.utf8(kept, mark);
     } else {
         sink.other(kept, mark, encoding);
     }
-    let mut decoded = sink.finish(encoding);
+    let mut decoded = sink.finish(label(encoding));
+    if encoding == WINDOWS_1252 {
+        let guessed = note("encoding-guessed", "not valid UTF-8; read as windows-1252");
+        decoded.notes.insert(0, guessed);
+    }
     if kept.len() < bytes.len() {
         let message = format!("only the first {MOST_BYTES} bytes were read");
         decoded.notes.push(note("too-long", message));
@@ -80,7 +105,7 @@ fn label(encoding: &'static Encoding) -> &'static str {
 
 /// Collects text and map, leaving out control characters.
 #[derive(Default)]
-struct Sink {
+pub(crate) struct Sink {
     text: String,
     map: SourceMapBuilder,
     /// Sequences that stand for no character.
@@ -97,8 +122,7 @@ impl Sink {
             at += chunk.valid().len();
             let end = at + chunk.invalid().len();
             if at < end {
-                self.invalid += 1;
-                self.decoded("\u{FFFD}", at, end);
+                self.invalid(at, end);
             }
             at = end;
         }
@@ -129,7 +153,7 @@ impl Sink {
     }
 
     /// Characters whose bytes stand in the source as they are.
-    fn verbatim(&mut self, piece: &str, source: usize) {
+    pub(crate) fn verbatim(&mut self, piece: &str, source: usize) {
         let mut from = 0;
         for (at, control) in piece.match_indices(is_unwanted) {
             self.keep(&piece[from..at], source + from);
@@ -146,7 +170,7 @@ impl Sink {
     }
 
     /// Characters that were decoded from the source's bytes `start..end`.
-    fn decoded(&mut self, piece: &str, start: usize, end: usize) {
+    pub(crate) fn decoded(&mut self, piece: &str, start: usize, end: usize) {
         let from = self.text.len();
         let wanted = piece.chars().filter(|&character| !is_unwanted(character));
         self.text.extend(wanted);
@@ -158,25 +182,31 @@ impl Sink {
             .decoded(Span::new(from, self.text.len()), Span::new(start, end));
     }
 
-    fn finish(self, encoding: &'static Encoding) -> Decoded {
-        let notes = notes(encoding, self.invalid, self.controls);
+    /// Characters that the reader adds and the source does not have.
+    pub(crate) fn added(&mut self, piece: &str) {
+        self.text.push_str(piece);
+    }
+
+    /// The source's bytes `start..end` stand for no character.
+    pub(crate) fn invalid(&mut self, start: usize, end: usize) {
+        self.invalid += 1;
+        self.decoded("\u{FFFD}", start, end);
+    }
+
+    /// The text, decoded from the encoding of that label.
+    pub(crate) fn finish(self, encoding: &'static str) -> Decoded {
+        let notes = notes(self.invalid, self.controls);
         Decoded {
             text: self.text,
             map: self.map.build(),
-            encoding: label(encoding),
+            encoding,
             notes,
         }
     }
 }
 
-fn notes(encoding: &'static Encoding, invalid: usize, controls: usize) -> Vec<Note> {
+fn notes(invalid: usize, controls: usize) -> Vec<Note> {
     let mut notes = Vec::new();
-    if encoding == WINDOWS_1252 {
-        notes.push(note(
-            "encoding-guessed",
-            "not valid UTF-8; read as windows-1252",
-        ));
-    }
     if 0 < invalid {
         let message = format!("{invalid} byte sequences stand for no character and became U+FFFD");
         notes.push(note("invalid-bytes", message));

@@ -31,12 +31,12 @@ mod walk;
 #[cfg(test)]
 mod properties;
 
-use ascribe_model::{BlockKind, Note, Published};
+use ascribe_model::{BlockKind, Note};
 
-use crate::encoding::Decoded;
-use crate::format::Format;
-use crate::page::{Page, Part, note};
-use crate::{dateline, interview, repeats};
+use crate::format::{self, Format};
+use crate::input::Context;
+use crate::page::{Page, note};
+use crate::plain;
 use judge::Judgement;
 use kinds::Sorted;
 use layout::Layout;
@@ -46,29 +46,24 @@ use title::Title;
 use walk::Walked;
 
 pub(crate) const FORMAT: Format = Format {
+    name: "html",
+    about: "a web page",
     media_type: "text/html",
     recognises: sniff::is_page,
+    split: format::whole,
     read,
 };
 
-fn read(bytes: &[u8]) -> Page {
-    let Decoded {
-        text,
-        map,
-        encoding,
-        notes,
-    } = charset::decode(bytes);
-    let page = page(&text);
-    Page {
-        map: page.map.through(&map),
-        encoding,
-        notes: [notes, page.notes].concat(),
-        ..page
-    }
+fn read(bytes: &[u8], context: &Context) -> Page {
+    let decoded = charset::decode(bytes);
+    let mut page = page(&decoded.text, context).wrapped_in(&decoded.map);
+    page.encoding = decoded.encoding;
+    page.notes.splice(0..0, decoded.notes);
+    page
 }
 
 /// The page whose markup is `markup`; its map leads to the markup's bytes.
-pub(crate) fn page(markup: &str) -> Page {
+fn page(markup: &str, context: &Context) -> Page {
     let Walked {
         blocks,
         head,
@@ -92,7 +87,7 @@ pub(crate) fn page(markup: &str) -> Page {
     let name = head.title.and_then(|span| title::name(markup, span));
     let title = title::find(&blocks, &judgement.in_article, &metadata, name);
     let sorted = sorted(blocks, judgement, &metadata, title);
-    let mut page = finished(layout::lay_out(&sorted), metadata);
+    let mut page = finished(layout::lay_out(&sorted), metadata, context);
     page.notes.extend(notes(&main_text, too_deep));
     page
 }
@@ -120,41 +115,26 @@ fn sorted(
     first.into_iter().chain(rest).collect()
 }
 
-fn finished(layout: Layout, metadata: Metadata) -> Page {
+fn finished(layout: Layout, metadata: Metadata, context: &Context) -> Page {
     let Layout {
         text,
         map,
         mut parts,
-        unmapped,
     } = layout;
-    repeats::mark(&text, &mut parts);
-    interview::mark(&text, &mut parts);
-    let mut notes = metadata.notes;
-    if 0 < unmapped {
-        let message = format!(
-            "{unmapped} characters of the article stand nowhere in the page's text; they are not mapped to the source"
-        );
-        notes.push(note("not-mapped", message));
-    }
+    let translated_from = plain::mark(&text, &mut parts, &context.words);
+    let (dateline, complaints) = plain::published(&text, &parts);
     Page {
-        published: metadata.published.or_else(|| published(&text, &parts)),
+        published: metadata.published.or(dateline),
         url: metadata.url,
         outlet: metadata.outlet,
         language: metadata.language,
+        notes: [metadata.notes, complaints].concat(),
+        translated_from,
         text,
         map,
         parts,
-        notes,
         ..Page::default()
     }
-}
-
-/// The first full date that a dateline gives.
-fn published(text: &str, parts: &[Part]) -> Option<Published> {
-    parts
-        .iter()
-        .filter(|part| part.kind == BlockKind::Dateline)
-        .find_map(|part| dateline::published(text, part.span))
 }
 
 fn notes(main_text: &MainText, too_deep: bool) -> Vec<Note> {

@@ -39,6 +39,12 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Span<Text>> {
     paragraphs
 }
 
+/// The lines of `text` that are not blank, without white space at their ends.
+pub(crate) fn spans(text: &str) -> impl Iterator<Item = Span<Text>> {
+    let lines = lines(text).into_iter().map(|line| line.span);
+    lines.filter(|span| !span.is_empty())
+}
+
 /// Whether anything in it is a letter or a digit.
 pub(crate) fn has_words(words: &str) -> bool {
     words.chars().any(char::is_alphanumeric)

@@ -41,6 +41,38 @@ pub(crate) struct Part {
     pub(crate) reason: Option<&'static str>,
 }
 
+impl Page {
+    /// A page without text, with a note that says why.
+    pub(crate) fn empty(encoding: &'static str, note: Note) -> Self {
+        Self {
+            encoding,
+            notes: vec![note],
+            ..Self::default()
+        }
+    }
+
+    /// The page as it is in the file that it was wrapped in, of which `outer` maps the wrapping's
+    /// text to the source.
+    pub(crate) fn wrapped_in(self, outer: &SourceMap) -> Self {
+        Self {
+            map: self.map.through(outer),
+            ..self
+        }
+    }
+
+    /// Drops what stands behind the first `most` bytes of the text.
+    pub(crate) fn cut(&mut self, most: usize) {
+        let length = self.text.floor_char_boundary(most);
+        self.text.truncate(length);
+        self.map = std::mem::take(&mut self.map).cut(length);
+        self.parts.retain(|part| part.span.start() < length);
+        if let Some(last) = self.parts.last_mut() {
+            let end = last.span.end().min(length);
+            last.span = Span::new(last.span.start(), end).trimmed(&self.text);
+        }
+    }
+}
+
 impl Part {
     /// A part without speaker or reason.
     pub(crate) const fn new(kind: BlockKind, span: Span<Text>) -> Self {

@@ -158,6 +158,7 @@ impl<'r> Build<'r> {
                 media_type: report.source.media_type.to_owned(),
                 encoding: report.source.encoding.to_owned(),
                 bytes: report.source.bytes,
+                start: report.source.start,
             },
             text: report.text.to_string(),
             blocks: report

@@ -1,9 +1,9 @@
 //! Stable keys: the same finding keeps its key when rules and models change.
 //!
 //! A key is the first 16 hexadecimal digits of the SHA-256 over the report's SHA-256, the kind of
-//! finding, the source bytes of its anchor, and its role (what tells findings on one anchor apart:
-//! a responsibility's mode, a toll's kind and who). Where two findings agree in all of these, the
-//! second and later ones also hash their ordinal.
+//! finding, the source bytes of its anchor (counted from the report's own first byte), and its role
+//! (what tells findings on one anchor apart: a responsibility's mode, a toll's kind and who). Where
+//! two findings agree in all of these, the second and later ones also hash their ordinal.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +41,10 @@ impl<'r> Keys<'r> {
 
     fn anchor(&self, span: Span<Text>) -> String {
         match self.report.map.to_source(span) {
-            Some(source) => format!("{}-{}", source.start(), source.end()),
+            Some(source) => {
+                let own = self.report.source.start;
+                format!("{}-{}", source.start() - own, source.end() - own)
+            }
             None => format!("text {}-{}", span.start(), span.end()),
         }
     }

@@ -137,6 +137,9 @@ pub struct Source {
     pub encoding: String,
     /// How many bytes there are.
     pub bytes: usize,
+    /// Where in its input they begin; left out where the input is one report.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub start: usize,
 }
 
 /// One part of a report's text.
@@ -165,4 +168,12 @@ pub struct Note {
     pub message: String,
     /// Where, if it is about one place.
     pub span: Option<Span>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }

@@ -21,6 +21,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "YYYY-MM-DD")]
     published: Option<Date>,
 
+    /// The format of the files, in place of telling it from their bytes
+    #[arg(long, value_parser = input_format, value_name = "NAME", long_help = input_format_help())]
+    input_format: Option<&'static ascribe::Format>,
+
+    /// The language of the reports (en, nl, ar...), in place of telling it from their words
+    #[arg(long, value_name = "TAG")]
+    language: Option<String>,
+
     /// How to print a record
     #[arg(long, value_enum, default_value_t = Format::Report)]
     format: Format,
@@ -56,22 +64,44 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let reader = ascribe::open(&open)?;
     let options = ReadOptions {
         published: arguments.published,
+        language: arguments.language.clone(),
+        format: arguments.input_format,
         ..ReadOptions::default()
     };
     let print = Printer::new(arguments);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let all_well = inputs::for_each(
+    let all_well = inputs::for_each_report(
         &arguments.paths,
         arguments.threads,
-        |input| {
+        &options,
+        |name, piece| {
             print
-                .record(&reader.read(&input.bytes, &options))
-                .with_context(|| input.name.clone())
+                .record(&reader.read_piece(piece, &options))
+                .with_context(|| name.to_owned())
         },
         |text| Ok(out.write_all(text.as_bytes())?),
     )?;
     out.flush()?;
     Ok(all_well)
+}
+
+fn input_format(name: &str) -> Result<&'static ascribe::Format, String> {
+    let known = || ascribe::formats().iter().map(|format| format.name);
+    ascribe::format_named(name).ok_or_else(|| {
+        let known = known().collect::<Vec<_>>().join(", ");
+        format!("there is no such format; there are {known}")
+    })
+}
+
+/// Made of the table of formats.
+fn input_format_help() -> String {
+    let rows = ascribe::formats()
+        .iter()
+        .map(|format| format!("{:<8}{}", format.name, format.about));
+    format!(
+        "The format of the files, in place of telling it from their bytes:\n{}",
+        rows.collect::<Vec<_>>().join("\n")
+    )
 }
 
 /// What the arguments mean for the output.

@@ -12,6 +12,7 @@ fn report(published: Option<&str>) -> Report {
         media_type: "text/plain",
         encoding: "utf-8",
         bytes: 0,
+        start: 0,
     };
     let published = published.map(|day| Published {
         value: day.parse().unwrap(),

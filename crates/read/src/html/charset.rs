@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
         return encoding::decode(bytes);
     }
     let declared = declared(bytes);
-    let mut decoded = encoding::decode_as(bytes, |bytes| declared.unwrap_or_else(|| guess(bytes)));
+    let mut decoded = encoding::decode_as(bytes, Some(declared.unwrap_or_else(|| guess(bytes))));
     decoded.notes.retain(|note| note.code != "encoding-guessed");
     if declared.is_none() {
         let message = format!("the page names no encoding; read as {}", decoded.encoding);

@@ -182,7 +182,7 @@ impl<'a> Sorter<'a> {
         let block = &self.blocks[at];
         let words = block.words.as_str();
         let is_hinted = block.context.part == Part::Date && words.split_whitespace().count() <= 12;
-        dateline::is_alone(words) || is_hinted && dateline::full_date(words).is_some()
+        dateline::is_alone(words) || is_hinted && dateline::full_day(words).is_some()
     }
 
     /// Whether a block is words under a picture within the article.

@@ -14,8 +14,6 @@ pub(super) struct Layout {
     /// From the text to the markup, whose bytes are the map's source.
     pub(super) map: SourceMap,
     pub(super) parts: Vec<Part>,
-    /// How many characters of it, white space aside, stand nowhere in the markup.
-    pub(super) unmapped: usize,
 }
 
 /// Puts `sorted` one below the other.
@@ -77,7 +75,6 @@ impl Writer {
 
     fn block(&mut self, block: &Block) {
         let mut at = self.layout.text.len();
-        let mut own = 0;
         self.layout.text.push_str(&block.words);
         for piece in &block.pieces {
             let length = piece.len();
@@ -87,14 +84,9 @@ impl Writer {
                 Piece::Decoded(_, span) => {
                     self.map.decoded(text, Span::new(span.start(), span.end()));
                 }
-                Piece::Added(_) => {
-                    let words = block.words[own..own + length].chars();
-                    self.layout.unmapped +=
-                        words.filter(|character| !character.is_whitespace()).count();
-                }
+                Piece::Added(_) => {}
             }
             at += length;
-            own += length;
         }
     }
 }
@@ -122,7 +114,6 @@ mod tests {
             .collect();
         let layout = lay_out(&sorted);
         assert_eq!(layout.text, "A & B\n\nc\nd\n\nfrom nowhere\n");
-        assert_eq!(layout.unmapped, 11);
         let ampersand = layout.map.to_source(Span::new(2, 3)).unwrap();
         assert_eq!(&markup[ampersand.range()], "&amp;");
         let item = layout.map.to_source(layout.parts[2].span).unwrap();

@@ -3,16 +3,14 @@
 //! Linked data come first, since they are written for machines; then what is meant for sharing, then
 //! the other names of `<meta>`. A date that does not exist is noted and passed over.
 
-use ascribe_model::{KnownFrom, Note, Published};
+use ascribe_model::{Note, Published};
 use ascribe_text::Span;
-use jiff::civil::Date;
 
 use super::entities::resolved;
 use super::head::Head;
 use super::linked_data::{self, LinkedData};
 use super::tokens::Markup;
-use crate::dateline;
-use crate::page::note;
+use crate::dates;
 
 /// What a page says of itself.
 #[derive(Debug, Default)]
@@ -154,51 +152,30 @@ fn is_name(author: &str) -> bool {
         && !author.starts_with('@')
 }
 
-/// The first of `dates` that is a day.
+/// The first of `dates` that is a day. Words that hold none are passed over, days that do not exist
+/// are noted.
 fn published(dates: impl Iterator<Item = String>, notes: &mut Vec<Note>) -> Option<Published> {
     for words in dates {
-        match day(&words) {
-            Some(Ok(value)) => {
-                return Some(Published {
-                    value,
-                    known_from: KnownFrom::Metadata,
-                    span: None,
-                });
-            }
-            Some(Err(())) => notes.push(note(
-                "no-such-date",
-                format!("the page gives {words:?} as its date, a day that does not exist"),
-            )),
-            None => {}
+        match dates::published(&hyphened(&words)) {
+            Ok(published) => return Some(published),
+            Err(note) if note.code == dates::NO_SUCH_DAY => notes.push(note),
+            Err(_) => {}
         }
     }
     None
 }
 
-/// The day that `words` begin with or spell out, an error if there is no such day; the time and its
-/// zone are not looked at: the day is the one where it was published.
-fn day(words: &str) -> Option<Result<Date, ()>> {
-    let iso = iso_day(words);
-    iso.or_else(|| dateline::full_date(words))
-}
-
-fn iso_day(words: &str) -> Option<Result<Date, ()>> {
-    let digits: String = words
-        .chars()
-        .take(10)
-        .filter(|character| !matches!(character, '-' | '/' | '.'))
-        .take(8)
-        .collect();
-    if digits.len() != 8 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+/// `2031/05/14` as the standard writes it.
+fn hyphened(words: &str) -> String {
+    let mut marks = words
+        .char_indices()
+        .filter(|(_, mark)| !mark.is_ascii_digit());
+    let is_day = marks.next() == Some((4, '/')) && marks.next() == Some((7, '/'));
+    if is_day {
+        words.replacen('/', "-", 2)
+    } else {
+        words.to_owned()
     }
-    let part = |range: std::ops::Range<usize>| digits[range].parse::<i16>().ok();
-    let (year, month, day) = (part(0..4)?, part(4..6)?, part(6..8)?);
-    if !(1800..2200).contains(&year) {
-        return None;
-    }
-    let narrow = |number: i16| i8::try_from(number).map_err(|_| ());
-    Some(narrow(month).and_then(|month| Date::new(year, month, narrow(day)?).map_err(|_| ())))
 }
 
 #[cfg(test)]
@@ -256,17 +233,17 @@ mod tests {
         check_date(
             "<meta name=date content=2031-02-30>",
             None,
-            &["no-such-date"],
+            &["no-such-day"],
         );
         check_date(
             "<meta name=date content='31 February 2031'>",
             None,
-            &["no-such-date"],
+            &["no-such-day"],
         );
         check_date(
             "<meta name=pubdate content=2031-13-01><meta name=date content=2031-03-01>",
             Some("2031-03-01"),
-            &["no-such-date"],
+            &["no-such-day"],
         );
     }
 
