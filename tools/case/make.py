@@ -4,7 +4,8 @@
     python3 tools/case/make.py FOLDER --check data/lang/en/case.tsv
 
 FOLDER is the unpacked npm package `dictionary-en` 4.0.0 (the en_US dictionary of SCOWL 2020.12.07).
-Affixes are dropped: the reader takes off the endings of English itself.
+Words with prefixes are spelt out; suffixes are dropped, since the reader takes off the endings of
+English itself.
 """
 
 import pathlib
@@ -26,15 +27,28 @@ wore worn wrote written began begun drank drunk ran sang sung swam swum became b
 HEAD = "# Made by tools/case/make.py from dictionary-en 4.0.0 (SCOWL 2020.12.07; see NOTICE).\n"
 
 
+def prefixes(folder):
+    """What each flag puts in front of a word."""
+    lines = (folder / "index.aff").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line.startswith("PFX")]
+    return {row[1]: row[3] for row in rows if 5 <= len(row)}
+
+
 def table(folder):
-    lines = (pathlib.Path(folder) / "index.dic").read_text(encoding="utf-8").splitlines()[1:]
-    words = {line.split("/")[0].strip() for line in lines}
+    before = prefixes(folder)
+    words = set()
+    for line in (folder / "index.dic").read_text(encoding="utf-8").splitlines()[1:]:
+        word, _, flags = line.strip().partition("/")
+        words.add(word)
+        words |= {before[flag] + word for flag in flags if flag in before}
     plain = {word for word in words if re.fullmatch(r"[A-Za-z][A-Za-z']*", word) and 1 < len(word)}
+    # "As" is a chemical's sign and "Will" a man, but not often.
+    plain -= {word for word in plain if word.lower() in OWN and word != word.lower()}
     plain |= {word for word in OWN if 1 < len(word)}
     return HEAD + "".join(word + "\n" for word in sorted(plain, key=lambda word: (word.lower(), word)))
 
 
-made = table(sys.argv[1])
+made = table(pathlib.Path(sys.argv[1]))
 if "--check" in sys.argv:
     path = pathlib.Path(sys.argv[sys.argv.index("--check") + 1])
     sys.exit(0 if path.read_text(encoding="utf-8") == made else f"{path}: make it anew")

@@ -67,7 +67,9 @@ impl Reader {
         input: &Input<'_>,
         options: &ReadOptions,
     ) -> impl Iterator<Item = Record> {
-        input.pieces().map(|piece| self.read_piece(&piece, options))
+        input
+            .pieces()
+            .map(|piece| self.read_piece(&piece, options))
     }
 
     /// The analysis of a text as it stands, without looking for blocks.
@@ -160,9 +162,7 @@ fn no_pipeline(report: &Report) -> Note {
     let language = report.language.as_deref().unwrap_or_default();
     Note {
         code: "no-pipeline-for-language",
-        message: format!(
-            "the language {language} is not analysed; nothing was looked for in the text"
-        ),
+        message: format!("the language {language} is not analysed; nothing was looked for in the text"),
         span: None,
     }
 }

@@ -86,10 +86,7 @@ fn unmapped(page: &Page) -> usize {
 }
 
 fn count_written(words: &str) -> usize {
-    words
-        .chars()
-        .filter(|character| !character.is_whitespace())
-        .count()
+    words.chars().filter(|character| !character.is_whitespace()).count()
 }
 
 /// Embeddings, overrides and isolates, with which a text can be shown otherwise than it is stored

@@ -20,10 +20,7 @@ pub(crate) fn published(words: &str) -> Result<Published, Note> {
         Some(Err(NoSuchDay)) => Err(no_such_day(words)),
         None => Err(note(
             "date-not-read",
-            format!(
-                "no day of publication could be read from “{}”",
-                short(words)
-            ),
+            format!("no day of publication could be read from “{}”", short(words)),
         )),
     }
 }

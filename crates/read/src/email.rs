@@ -28,14 +28,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// Fields that every message has one of, besides its sender.
-const TELLING: &[&str] = &[
-    "date",
-    "subject",
-    "received",
-    "message-id",
-    "mime-version",
-    "return-path",
-];
+const TELLING: &[&str] = &["date", "subject", "received", "message-id", "mime-version", "return-path"];
 
 /// Whether the bytes begin with a header that names a sender and two more of a message's fields.
 fn recognises(bytes: &[u8]) -> bool {
@@ -54,17 +47,12 @@ fn recognises(bytes: &[u8]) -> bool {
             _ => return false,
         }
     }
-    let telling = TELLING
-        .iter()
-        .filter(|name| names.iter().any(|own| own == *name));
+    let telling = TELLING.iter().filter(|name| names.iter().any(|own| own == *name));
     names.iter().any(|name| name == "from") && 2 <= telling.count()
 }
 
 fn is_field_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn read(bytes: &[u8], context: &Context) -> Page {
@@ -272,12 +260,7 @@ mod tests {
     #[test]
     fn quoted_printable_maps_to_its_bytes() {
         let fields = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n";
-        let page = check(
-            fields,
-            "Caf=C3=A9 bom=\r\nbed =3D hurt.",
-            "Café bombed = hurt.",
-            &[],
-        );
+        let page = check(fields, "Caf=C3=A9 bom=\r\nbed =3D hurt.", "Café bombed = hurt.", &[]);
         let at = page.text.find('é').unwrap();
         let source = page.map.to_source(Span::new(at, at + 2)).unwrap();
         let message = format!("{HEADER}{fields}\r\nCaf=C3=A9");
@@ -289,8 +272,7 @@ mod tests {
 
     #[test]
     fn another_alphabet_and_base64() {
-        let fields =
-            "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n";
+        let fields = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n";
         check(fields, "Rml2ZSB3ZXJlIGh1cnQu\r\n", "Five were hurt.", &[]);
     }
 
@@ -304,12 +286,7 @@ mod tests {
 
     #[test]
     fn markup_alone() {
-        check(
-            "Content-Type: text/html\r\n",
-            "<p>Five were hurt.</p>",
-            "Five were hurt.",
-            &[],
-        );
+        check("Content-Type: text/html\r\n", "<p>Five were hurt.</p>", "Five were hurt.", &[]);
     }
 
     #[test]

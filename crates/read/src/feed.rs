@@ -217,10 +217,7 @@ mod tests {
             let span = ascribe_text::Span::new(at, at + words.len());
             RSS[report.map.to_source(span).unwrap().range()].to_owned()
         };
-        assert_eq!(
-            written(&reports[0], "Blast in Kolm &"),
-            "Blast in Kolm &amp;"
-        );
+        assert_eq!(written(&reports[0], "Blast in Kolm &"), "Blast in Kolm &amp;");
         assert_eq!(written(&reports[0], "A bomb & a"), "A bomb &amp; a");
         assert_eq!(written(&reports[1], "Five were hurt"), "Five were hurt");
         assert!(RSS[reports[1].source.start..].starts_with("<item><title>Clash"));

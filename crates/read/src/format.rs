@@ -95,10 +95,7 @@ mod tests {
 
     #[test]
     fn json() {
-        check(
-            b"\n {\"text\": \"Blast\"}\n{\"text\": \"Clash\"}\n",
-            "jsonl",
-        );
+        check(b"\n {\"text\": \"Blast\"}\n{\"text\": \"Clash\"}\n", "jsonl");
         check(b"[\n{\"text\": \"Blast\"}]", "json");
         check(b"{\n\"text\": \"Blast\"}", "json");
     }

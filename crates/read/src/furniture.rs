@@ -66,17 +66,14 @@ fn count_under(text: &str, parts: &[Part], met: &[Option<Met>], under: Under) ->
         open && match under {
             Under::Nothing => false,
             Under::Headlines => is_headline(words),
-            Under::Words => {
-                words.split_whitespace().count() <= MOST_TAG_WORDS && is_headline(words)
-            }
+            Under::Words => words.split_whitespace().count() <= MOST_TAG_WORDS && is_headline(words),
         }
     };
     let count = (1..parts.len()).take_while(|&index| is_one(index)).count();
     let close = (1..=count)
         .take_while(|&index| is_right_under(text, &parts[index - 1], &parts[index]))
         .count();
-    let to_the_end =
-        (count + 1..parts.len()).all(|index| !is_open(&parts[index]) || met[index].is_some());
+    let to_the_end = (count + 1..parts.len()).all(|index| !is_open(&parts[index]) || met[index].is_some());
     if to_the_end {
         count
     } else if 0 < close {
@@ -88,8 +85,7 @@ fn count_under(text: &str, parts: &[Part], met: &[Option<Met>], under: Under) ->
 
 /// One, where a single headline stands apart under a teaser; two could be subheads of the report.
 fn first_apart(text: &str, parts: &[Part], count: usize) -> usize {
-    let is_title_like =
-        |words: &str| !words.ends_with('?') && 4 <= words.split_whitespace().count();
+    let is_title_like = |words: &str| !words.ends_with('?') && 4 <= words.split_whitespace().count();
     usize::from(count == 1 && is_title_like(parts[1].span.slice(text)))
 }
 

@@ -36,8 +36,9 @@ fn unpack_at_most(bytes: &[u8], most: u64) -> (Vec<u8>, Vec<Note>) {
     let mut unpacked = Vec::new();
     let mut decoder = MultiGzDecoder::new(bytes).take(most + 1);
     if let Err(error) = decoder.read_to_end(&mut unpacked) {
-        let message =
-            format!("the gzip file is damaged ({error}); what was unpacked before that was read");
+        let message = format!(
+            "the gzip file is damaged ({error}); what was unpacked before that was read"
+        );
         notes.push(note("gzip-damaged", message));
     }
     if most < unpacked.len() as u64 {

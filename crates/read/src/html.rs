@@ -62,16 +62,29 @@ fn read(bytes: &[u8], context: &Context) -> Page {
     page
 }
 
+/// Markup within another format: a whole page, or the report alone, which is then the main text.
+pub(crate) fn embedded(markup: &str, context: &Context) -> Page {
+    if sniff::is_document(markup) {
+        return page(markup, context);
+    }
+    finished(markup, walk::walk(markup), &MainText::None, context)
+}
+
 /// The page whose markup is `markup`; its map leads to the markup's bytes.
 fn page(markup: &str, context: &Context) -> Page {
+    let walked = walk::walk(markup);
+    let main_text = main_text::find(&document(markup, &walked.head, walked.simple.markup()));
+    finished(markup, walked, &main_text, context)
+}
+
+fn finished(markup: &str, walked: Walked, main_text: &MainText, context: &Context) -> Page {
     let Walked {
         blocks,
         head,
-        simple,
         too_deep,
-    } = walk::walk(markup);
-    let main_text = main_text::find(&document(markup, &head, simple.markup()));
-    let Judgement { in_article, lost } = judge::judge(&blocks, &main_text);
+        ..
+    } = walked;
+    let Judgement { in_article, lost } = judge::judge(&blocks, main_text);
     let near = kinds::head_of(&in_article, None);
     let start = in_article.iter().position(|&is| is).unwrap_or(0);
     let distance = |block: usize| near.contains(&block).then(|| block.abs_diff(start));
@@ -87,8 +100,8 @@ fn page(markup: &str, context: &Context) -> Page {
     let name = head.title.and_then(|span| title::name(markup, span));
     let title = title::find(&blocks, &judgement.in_article, &metadata, name);
     let sorted = sorted(blocks, judgement, &metadata, title);
-    let mut page = finished(layout::lay_out(&sorted), metadata, context);
-    page.notes.extend(notes(&main_text, too_deep));
+    let mut page = marked(layout::lay_out(&sorted), metadata, context);
+    page.notes.extend(notes(main_text, too_deep));
     page
 }
 
@@ -115,7 +128,7 @@ fn sorted(
     first.into_iter().chain(rest).collect()
 }
 
-fn finished(layout: Layout, metadata: Metadata, context: &Context) -> Page {
+fn marked(layout: Layout, metadata: Metadata, context: &Context) -> Page {
     let Layout {
         text,
         map,

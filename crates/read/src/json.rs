@@ -145,10 +145,7 @@ mod tests {
 
     #[test]
     fn a_torn_array() {
-        check(
-            "[{\"text\": \"Blast.\"}, {\"text\": ",
-            &["Blast.", "bad-json"],
-        );
+        check("[{\"text\": \"Blast.\"}, {\"text\": ", &["Blast.", "bad-json"]);
     }
 
     #[test]

@@ -35,11 +35,7 @@ fn split(bytes: &[u8]) -> Portions<'_> {
 
 /// The lines that are not blank.
 fn lines(bytes: &[u8]) -> impl Iterator<Item = Portion> + Send {
-    let mut start = if bytes.starts_with(b"\xef\xbb\xbf") {
-        3
-    } else {
-        0
-    };
+    let mut start = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     let lines = bytes[start..].split_inclusive(|&byte| byte == b'\n');
     lines.enumerate().filter_map(move |(index, line)| {
         let from = start + (line.len() - line.trim_ascii_start().len());

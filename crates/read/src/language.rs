@@ -20,76 +20,18 @@ const SURE: &[(usize, f64)] = &[(150, 0.35), (100, 0.9)];
 
 /// Codes of two letters for the library's of three (ISO 639-1 and 639-3).
 const TAGS: &[(&str, &str)] = &[
-    ("afr", "af"),
-    ("aka", "ak"),
-    ("amh", "am"),
-    ("ara", "ar"),
-    ("aze", "az"),
-    ("bel", "be"),
-    ("ben", "bn"),
-    ("bul", "bg"),
-    ("cat", "ca"),
-    ("ces", "cs"),
-    ("cmn", "zh"),
-    ("cym", "cy"),
-    ("dan", "da"),
-    ("deu", "de"),
-    ("ell", "el"),
-    ("eng", "en"),
-    ("epo", "eo"),
-    ("est", "et"),
-    ("fin", "fi"),
-    ("fra", "fr"),
-    ("guj", "gu"),
-    ("heb", "he"),
-    ("hin", "hi"),
-    ("hrv", "hr"),
-    ("hun", "hu"),
-    ("hye", "hy"),
-    ("ind", "id"),
-    ("ita", "it"),
-    ("jav", "jv"),
-    ("jpn", "ja"),
-    ("kan", "kn"),
-    ("kat", "ka"),
-    ("khm", "km"),
-    ("kor", "ko"),
-    ("lat", "la"),
-    ("lav", "lv"),
-    ("lit", "lt"),
-    ("mal", "ml"),
-    ("mar", "mr"),
-    ("mkd", "mk"),
-    ("mya", "my"),
-    ("nep", "ne"),
-    ("nld", "nl"),
-    ("nob", "nb"),
-    ("ori", "or"),
-    ("pan", "pa"),
-    ("pes", "fa"),
-    ("pol", "pl"),
-    ("por", "pt"),
-    ("ron", "ro"),
-    ("rus", "ru"),
-    ("sin", "si"),
-    ("slk", "sk"),
-    ("slv", "sl"),
-    ("sna", "sn"),
-    ("spa", "es"),
-    ("srp", "sr"),
-    ("swe", "sv"),
-    ("tam", "ta"),
-    ("tel", "te"),
-    ("tgl", "tl"),
-    ("tha", "th"),
-    ("tuk", "tk"),
-    ("tur", "tr"),
-    ("ukr", "uk"),
-    ("urd", "ur"),
-    ("uzb", "uz"),
-    ("vie", "vi"),
-    ("yid", "yi"),
-    ("zul", "zu"),
+    ("afr", "af"), ("aka", "ak"), ("amh", "am"), ("ara", "ar"), ("aze", "az"), ("bel", "be"),
+    ("ben", "bn"), ("bul", "bg"), ("cat", "ca"), ("ces", "cs"), ("cmn", "zh"), ("cym", "cy"),
+    ("dan", "da"), ("deu", "de"), ("ell", "el"), ("eng", "en"), ("epo", "eo"), ("est", "et"),
+    ("fin", "fi"), ("fra", "fr"), ("guj", "gu"), ("heb", "he"), ("hin", "hi"), ("hrv", "hr"),
+    ("hun", "hu"), ("hye", "hy"), ("ind", "id"), ("ita", "it"), ("jav", "jv"), ("jpn", "ja"),
+    ("kan", "kn"), ("kat", "ka"), ("khm", "km"), ("kor", "ko"), ("lat", "la"), ("lav", "lv"),
+    ("lit", "lt"), ("mal", "ml"), ("mar", "mr"), ("mkd", "mk"), ("mya", "my"), ("nep", "ne"),
+    ("nld", "nl"), ("nob", "nb"), ("ori", "or"), ("pan", "pa"), ("pes", "fa"), ("pol", "pl"),
+    ("por", "pt"), ("ron", "ro"), ("rus", "ru"), ("sin", "si"), ("slk", "sk"), ("slv", "sl"),
+    ("sna", "sn"), ("spa", "es"), ("srp", "sr"), ("swe", "sv"), ("tam", "ta"), ("tel", "te"),
+    ("tgl", "tl"), ("tha", "th"), ("tuk", "tk"), ("tur", "tr"), ("ukr", "uk"), ("urd", "ur"),
+    ("uzb", "uz"), ("vie", "vi"), ("yid", "yi"), ("zul", "zu"),
 ];
 
 /// The page's language as a BCP 47 tag, and a note where its words contradict its declaration.
@@ -104,12 +46,8 @@ pub(crate) fn of(page: &Page, options: &ReadOptions) -> (Option<String>, Option<
     match declared {
         Some(declared) if primary(&declared) == told => (Some(declared), None),
         Some(declared) => {
-            let message =
-                format!("the page declares the language {declared}; its words are {told}");
-            (
-                Some(told.to_owned()),
-                Some(note("language-declared", message)),
-            )
+            let message = format!("the page declares the language {declared}; its words are {told}");
+            (Some(told.to_owned()), Some(note("language-declared", message)))
         }
         None => (Some(told.to_owned()), None),
     }
@@ -123,11 +61,7 @@ fn primary(tag: &str) -> String {
 
 fn article(page: &Page) -> String {
     let mut article = String::new();
-    for part in page
-        .parts
-        .iter()
-        .filter(|part| part.kind != BlockKind::Furniture)
-    {
+    for part in page.parts.iter().filter(|part| part.kind != BlockKind::Furniture) {
         if MOST <= article.len() {
             break;
         }
@@ -149,9 +83,7 @@ fn told(text: &str) -> Option<&'static str> {
 }
 
 fn tag(code: &'static str) -> &'static str {
-    TAGS.iter()
-        .find(|(three, _)| *three == code)
-        .map_or(code, |(_, two)| two)
+    TAGS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
 }
 
 #[cfg(test)]

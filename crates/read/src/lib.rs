@@ -65,14 +65,8 @@ impl ReadOptions {
     pub fn arguments(&self) -> Vec<String> {
         let published = self.published.map(|day| format!("published={day}"));
         let language = self.language.as_ref().map(|tag| format!("language={tag}"));
-        let format = self
-            .format
-            .map(|format| format!("input-format={}", format.name));
-        published
-            .into_iter()
-            .chain(language)
-            .chain(format)
-            .collect()
+        let format = self.format.map(|format| format!("input-format={}", format.name));
+        published.into_iter().chain(language).chain(format).collect()
     }
 }
 

@@ -60,10 +60,7 @@ pub(crate) fn read(bytes: &[u8], context: &Context) -> Page {
 fn bad(context: &Context, error: &serde_json::Error) -> Note {
     // A line's own line number is always 1.
     let error = error.to_string().replace("line 1 ", "");
-    note(
-        "bad-json",
-        format!("{}no JSON object of the kind: {error}", place(context)),
-    )
+    note("bad-json", format!("{}no JSON object of the kind: {error}", place(context)))
 }
 
 fn place(context: &Context) -> String {
@@ -152,10 +149,7 @@ fn unicode(words: &str) -> (Option<char>, usize) {
     if let Some(character) = char::from_u32(u32::from(first)) {
         return (Some(character), 6);
     }
-    let second = words
-        .get(6..8)
-        .filter(|mark| *mark == "\\u")
-        .and_then(|_| unit(8));
+    let second = words.get(6..8).filter(|mark| *mark == "\\u").and_then(|_| unit(8));
     let pair = second.and_then(|second| char::decode_utf16([first, second]).next()?.ok());
     pair.map_or((None, 6), |character| (Some(character), 12))
 }

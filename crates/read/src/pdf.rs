@@ -21,11 +21,7 @@ pub(crate) const FORMAT: Format = Format {
     name: "pdf",
     about: "a PDF file with a text layer",
     media_type: "application/pdf",
-    recognises: |bytes| {
-        bytes[..bytes.len().min(1024)]
-            .windows(5)
-            .any(|window| window == b"%PDF-")
-    },
+    recognises: |bytes| bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-"),
     split: format::whole,
     read,
 };
@@ -80,9 +76,7 @@ fn open(bytes: &[u8]) -> Result<Document, Note> {
         .ok_or_else(|| damaged("it is malformed".to_owned()))?
         .map_err(|error| damaged(error.to_string()))?;
     // Many files are encrypted with an empty password, which readers try without a word.
-    if document.is_encrypted()
-        && caught(|| document.decrypt("")).is_none_or(|opened| opened.is_err())
-    {
+    if document.is_encrypted() && caught(|| document.decrypt("")).is_none_or(|opened| opened.is_err()) {
         let what = "the PDF file is encrypted; remove its password and read it again";
         return Err(note("encrypted", what));
     }
@@ -148,10 +142,7 @@ mod tests {
 
     /// A PDF file of one page that draws each of `lines`.
     fn pdf(lines: &[&str]) -> Vec<u8> {
-        let drawn: String = lines
-            .iter()
-            .map(|line| format!("({line}) Tj T* "))
-            .collect();
+        let drawn: String = lines.iter().map(|line| format!("({line}) Tj T* ")).collect();
         let content = format!("BT /F1 12 Tf 14 TL 72 720 Td {drawn}ET");
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -159,12 +150,8 @@ mod tests {
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R \
              /Resources << /Font << /F1 5 0 R >> >> >>"
                 .to_owned(),
-            format!(
-                "<< /Length {} >>\nstream\n{content}\nendstream",
-                content.len()
-            ),
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-                .to_owned(),
+            format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
         ];
         let mut file = b"%PDF-1.4\n".to_vec();
         let mut places = Vec::new();
@@ -190,19 +177,12 @@ mod tests {
         let page = read(bytes, &Context::default());
         let found: Vec<_> = page.text.split_whitespace().collect();
         let codes_found: Vec<_> = page.notes.iter().map(|note| note.code).collect();
-        assert_eq!(
-            (found.join(" ").as_str(), codes_found.as_slice()),
-            (text, codes)
-        );
+        assert_eq!((found.join(" ").as_str(), codes_found.as_slice()), (text, codes));
     }
 
     #[test]
     fn the_text_layer() {
-        check(
-            &pdf(&["Blast in Kolm", "Five were hurt."]),
-            "Blast in Kolm Five were hurt.",
-            &[],
-        );
+        check(&pdf(&["Blast in Kolm", "Five were hurt."]), "Blast in Kolm Five were hurt.", &[]);
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(crate) fn page(head: Head, body: Decoded, context: &Context) -> Page {
 }
 
 /// The head as one text, and its parts.
-fn joined(head: Head) -> (Option<Decoded>, Vec<Part>) {
+pub(crate) fn joined(head: Head) -> (Option<Decoded>, Vec<Part>) {
     let kinds = [
         (BlockKind::Title, head.title),
         (BlockKind::Byline, head.byline),

@@ -28,8 +28,7 @@ pub(crate) const FORMAT: Format = Format {
 
 /// A handle and when it wrote, with or without a name in front.
 static HEADER: LazyLock<Regex> = LazyLock::new(|| {
-    let time =
-        r"(?: \d{1,2}:\d{2} (?: :\d{2} )? (?: \s? [AaPp]\.?[Mm]\.? )? (?: \s (?: UTC | GMT ) )? )";
+    let time = r"(?: \d{1,2}:\d{2} (?: :\d{2} )? (?: \s? [AaPp]\.?[Mm]\.? )? (?: \s (?: UTC | GMT ) )? )";
     let pattern = r"(?x) ^ (?: [^@\n]{1,60}? \s )? \(? (?<handle> @\w{2,30} ) \)? \s* [·•|,:–—-]? \s*
         (?: (?: TIME \s* [·•|,–—-]? \s* )? DATE (?: ,? \s* (?: [·•|–—-] | at )? \s* TIME )?
           | \d{1,2} \s? (?: s | m | min | h | hr | hrs | d ) (?: \s ago )? ) $";
@@ -59,9 +58,9 @@ fn read(bytes: &[u8], context: &Context) -> Page {
         };
         push(text, Span::new(from, line.start()), speaker, &mut parts);
         parts.push(Part::new(BlockKind::Byline, line));
-        speaker = captures
-            .name("handle")
-            .map(|handle| Span::new(line.start() + handle.start(), line.start() + handle.end()));
+        speaker = captures.name("handle").map(|handle| {
+            Span::new(line.start() + handle.start(), line.start() + handle.end())
+        });
         from = line.end();
     }
     push(text, Span::new(from, text.len()), speaker, &mut parts);
@@ -107,10 +106,7 @@ mod tests {
         check("@kolm_watch · 14 Mar 2031 09:12", true);
         check("Kolm Watch @kolm_watch 2h", true);
         check("Kolm Watch (@kolm_watch) · Mar 14, 2031", true);
-        check(
-            "\n\nKolm Watch @kolm_watch · 9:12 AM · Mar 14, 2031\nBlast.",
-            true,
-        );
+        check("\n\nKolm Watch @kolm_watch · 9:12 AM · Mar 14, 2031\nBlast.", true);
         check("@kolm_watch, 2031-03-14 09:12 UTC", true);
     }
 
@@ -139,11 +135,7 @@ mod tests {
         assert_eq!(
             found,
             [
-                (
-                    BlockKind::Byline,
-                    None,
-                    "Kolm Watch @kolm_watch · 14 Mar 2031 09:12"
-                ),
+                (BlockKind::Byline, None, "Kolm Watch @kolm_watch · 14 Mar 2031 09:12"),
                 (BlockKind::Paragraph, watch, "A blast at the gate."),
                 (BlockKind::Furniture, None, "12 replies"),
                 (BlockKind::Byline, None, "Mira @mira · 2h"),

@@ -1,6 +1,6 @@
 //! What a page says twice: its title, and pull quotes.
 //!
-//! A repeat is no second finding. The title's exact repeats are furniture; a short line without a
+//! A repeat is no second finding. The title's repeats are furniture, with or without the outlet's name; a short line without a
 //! full stop whose words almost all stand in a paragraph of another shape is a pull quote of it.
 
 use std::collections::BTreeSet;
@@ -29,11 +29,25 @@ fn mark_titles(text: &str, parts: &mut [Part]) {
     if first.kind != BlockKind::Title {
         return;
     }
+    let title = first.span.slice(text);
     for part in rest {
-        if part.span.slice(text) == first.span.slice(text) {
+        if is_title_again(part.span.slice(text), title) {
             *part = Part::furniture(part.span, "repeats-title");
         }
     }
+}
+
+/// The same words, alone or with the outlet's name behind them: "Blast in Kolm | Velt Press".
+fn is_title_again(line: &str, title: &str) -> bool {
+    const MOST_OUTLET_WORDS: usize = 5;
+    let Some(rest) = line.strip_prefix(title) else {
+        return false;
+    };
+    let outlet = rest.trim_start().strip_prefix(['|', '-', '–', '—', '·']);
+    let is_outlet = outlet.is_some_and(|outlet| {
+        (1..=MOST_OUTLET_WORDS).contains(&outlet.split_whitespace().count()) && !ends_sentence(outlet)
+    });
+    rest.is_empty() || is_outlet
 }
 
 fn mark_pull_quotes(text: &str, parts: &mut [Part]) {

@@ -267,8 +267,7 @@ impl<'l> Line<'l> {
         };
         let behind = &self.loose[at + beginning.len()..];
         let before = self.loose[..at].trim_end();
-        let set_off =
-            beginning.starts_with(['(', '[']) || before.ends_with(['.', '”', '"', '|', '/']);
+        let set_off = beginning.starts_with(['(', '[']) || before.ends_with(['.', '”', '"', '|', '/']);
         set_off && behind.split(' ').count() <= MOST_CREDIT_WORDS
     }
 
@@ -344,10 +343,7 @@ mod tests {
     fn a_bad_table_says_what_is_wrong() {
         check("reason = \"whim\"", "no reason `whim`");
         check("reason = \"share\"\nline = []", "unknown field");
-        check(
-            "reason = \"share\"\nmatches = [\"Send\"]",
-            "does not match “Send”",
-        );
+        check("reason = \"share\"\nmatches = [\"Send\"]", "does not match “Send”");
         check(
             "reason = \"share\"\nlines = [\"send\"]\nnot = [\"Send!\"]",
             "must not match “Send!”",

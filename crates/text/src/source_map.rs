@@ -207,10 +207,7 @@ impl SourceMapBuilder {
     fn push(&mut self, run: Run) {
         let last = self.map.runs.last();
         let ordered = last.is_none_or(|last| last.text.end() <= run.text.start());
-        assert!(
-            ordered,
-            "runs of a source map come in the order of the text"
-        );
+        assert!(ordered, "runs of a source map come in the order of the text");
         if !run.text.is_empty() {
             self.map.runs.push(run);
         }

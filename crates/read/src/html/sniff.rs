@@ -57,6 +57,14 @@ pub(super) fn is_page(bytes: &[u8]) -> bool {
         .any(|name| begins(rest, name))
 }
 
+/// Whether `markup` begins as a whole page does, and not as a part of one.
+pub(super) fn is_document(markup: &str) -> bool {
+    let rest = markup.trim_start();
+    ["!doctype html", "html"]
+        .iter()
+        .any(|name| begins(rest, name))
+}
+
 /// The length of the comment or prolog that `rest` begins with.
 fn skipped(rest: &str) -> Option<usize> {
     let close = match rest.get(..2)? {
