@@ -76,7 +76,7 @@ fn label(named: &str) -> Option<&'static Encoding> {
     let end = named.find(|character: char| {
         !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | ':' | '.'))
     });
-    Encoding::for_label(named[..end.unwrap_or(named.len())].as_bytes())
+    Encoding::for_label(&named.as_bytes()[..end.unwrap_or(named.len())])
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

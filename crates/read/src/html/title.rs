@@ -70,7 +70,7 @@ pub(super) fn find(
         .or_else(|| {
             headings(1)
                 .filter(near)
-                .last()
+                .next_back()
                 .filter(|_| told.is_empty() && name.is_none())
         });
     match (found, name) {
