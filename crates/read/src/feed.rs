@@ -31,7 +31,7 @@ fn recognises(bytes: &[u8]) -> bool {
     let is_xml = head.starts_with("<?xml") || head.starts_with("<!--");
     let roots = ["<rss", "<feed", "<rdf:RDF"];
     let begins = |root: &&str| head.starts_with(*root) || is_xml && head.contains(*root);
-    !head.contains("<html") && roots.iter().any(|root| begins(&root))
+    !head.contains("<html") && roots.iter().any(begins)
 }
 
 fn split(bytes: &[u8]) -> Portions<'_> {

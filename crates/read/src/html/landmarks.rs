@@ -108,7 +108,7 @@ fn by_class(context: &mut Context, value: &str) {
         let is_word = |known: &&str| known.eq_ignore_ascii_case(word);
         if let Some((reason, _)) = FURNITURE
             .iter()
-            .find(|(_, words)| words.iter().any(|known| is_word(known)))
+            .find(|(_, words)| words.iter().any(is_word))
         {
             context.furniture = Some(reason);
         } else if let Some((_, part)) = PARTS.iter().find(|(known, _)| is_word(known)) {

@@ -69,8 +69,7 @@ pub(super) fn find(
         .or_else(|| headings(6).find(says_so))
         .or_else(|| {
             headings(1)
-                .filter(near)
-                .next_back()
+                .rfind(near)
                 .filter(|_| told.is_empty() && name.is_none())
         });
     match (found, name) {
