@@ -41,12 +41,13 @@ fn every_folder_is_of_a_target() {
 
 #[test]
 fn plain_inputs_pass() {
-    let inputs: [&[u8]; 5] = [
+    let inputs: [&[u8]; 6] = [
         b"",
         b"\0",
         b"cue pos:VERB\n  source <nsubj",
         &[0xff; 64],
         "Gunmen attacked Dorn.\n\n".as_bytes(),
+        b"<!doctype html><title>Raid - Velt</title><nav>Home</nav><p>Gunmen attacked &amp; left <a",
     ];
     for (_, run) in targets::ALL {
         for input in inputs {

@@ -28,10 +28,13 @@ pub(crate) fn published(words: &str) -> Result<Published, Note> {
     }
 }
 
+/// The code of the note that a day does not exist.
+pub(crate) const NO_SUCH_DAY: &str = "no-such-day";
+
 /// That `words` are no day.
 pub(crate) fn no_such_day(words: &str) -> Note {
     let message = format!("“{}” is no day of the calendar", short(words));
-    note("no-such-day", message)
+    note(NO_SUCH_DAY, message)
 }
 
 /// Words that look like a day that the calendar does not have.

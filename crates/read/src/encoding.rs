@@ -75,7 +75,8 @@ pub(crate) fn has_mark(bytes: &[u8]) -> bool {
     Encoding::for_bom(bytes).is_some()
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// UTF-8 where most of what is not ASCII is well-formed, windows-1252 otherwise.
+pub(crate) fn guess(bytes: &[u8]) -> &'static Encoding {
     let (mut sound, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         sound += chunk

@@ -199,7 +199,7 @@ mod tests {
             RSS,
             &[
                 (
-                    "Blast in Kolm & Veran\n\n\n\nA bomb & a fire.",
+                    "Blast in Kolm & Veran\n\nA bomb & a fire.",
                     "Velt Press",
                     "https://velt.example/1",
                     "2031-05-14",
@@ -234,7 +234,7 @@ mod tests {
             <updated>2031-05-15T00:00:00Z</updated><published>2031-05-14T10:00:00Z</published>
             <content type="xhtml"><div>A <b>bomb</b> went off.</div></content></entry></feed>"#,
             &[(
-                "Blast\n\n\n\nA bomb went off.",
+                "Blast\n\nA bomb went off.",
                 "Velt",
                 "https://velt.example/2",
                 "2031-05-14",

@@ -2,7 +2,7 @@
 
 use crate::input::{Context, Portion, Portions};
 use crate::page::Page;
-use crate::{binary, email, feed, json, jsonl, pdf, plain, posts};
+use crate::{binary, email, feed, html, json, jsonl, pdf, plain, posts};
 
 /// One input format.
 #[derive(Debug)]
@@ -29,6 +29,7 @@ static FORMATS: &[Format] = &[
     json::FORMAT,
     email::FORMAT,
     posts::FORMAT,
+    html::FORMAT,
     plain::FORMAT,
 ];
 

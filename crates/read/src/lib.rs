@@ -19,6 +19,7 @@ mod format;
 mod furniture;
 mod gzip;
 mod head;
+mod html;
 mod input;
 mod interview;
 mod json;

@@ -1,153 +1,71 @@
 //! Markup that stands inside another format: the items of a feed, the HTML part of an e-mail.
 //!
-//! SEAM: the reader of HTML pages is to take this over; [`page`] is all that the other formats know
-//! of it. Until then tags are dropped, blocks part paragraphs, and the common entities are decoded.
-//! Knows no nesting and no main text.
+//! It is read as pages are, below the title and the byline that the format itself gives.
 
-use crate::encoding::{Decoded, Sink};
+use ascribe_model::{BlockKind, Note, Published};
+use ascribe_text::SourceMap;
+
+use crate::encoding::Decoded;
+use crate::html;
 use crate::input::Context;
-use crate::page::Page;
+use crate::page::{Page, Part};
 use crate::plain::{self, Head};
-
-/// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
-    "p",
-    "div",
-    "br",
-    "li",
-    "ul",
-    "ol",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "table",
-    "tr",
-    "figure",
-    "figcaption",
-    "section",
-    "article",
-    "aside",
-    "header",
-    "footer",
-    "hr",
-    "pre",
-];
-
-/// Elements whose content is no text.
-const HIDDEN: &[&str] = &["script", "style", "head", "template"];
-
-const ENTITIES: &[(&str, &str)] = &[
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
-    ("nbsp", "\u{a0}"),
-    ("ndash", "–"),
-    ("mdash", "—"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("hellip", "…"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-];
+use crate::repeats;
 
 /// The page that `markup` is, below a head where the format gives one.
 pub(crate) fn page(head: Head, markup: Decoded, context: &Context) -> Page {
-    plain::page(head, stripped(&markup), context)
-}
-
-fn stripped(markup: &Decoded) -> Decoded {
-    let text = &markup.text;
-    let mut sink = Sink::default();
-    let mut at = 0;
-    while let Some(length) = text[at..].find(['<', '&']) {
-        words(&text[at..at + length], at, &mut sink);
-        at += length;
-        at += if text[at..].starts_with('<') {
-            tag(&text[at..], &mut sink)
-        } else {
-            entity(&text[at..], at, &mut sink)
-        };
-    }
-    words(&text[at..], at, &mut sink);
-    let mut stripped = sink.finish(markup.encoding);
-    stripped.map = stripped.map.through(&markup.map);
-    stripped.notes.splice(0..0, markup.notes.iter().cloned());
-    stripped
-}
-
-/// Running text, in which a line break is no more than a space.
-fn words(words: &str, at: usize, sink: &mut Sink) {
-    let mut from = 0;
-    for (line_break, _) in words.match_indices(['\n', '\r']) {
-        sink.verbatim(&words[from..line_break], at + from);
-        sink.decoded(" ", at + line_break, at + line_break + 1);
-        from = line_break + 1;
-    }
-    sink.verbatim(&words[from..], at + from);
-}
-
-/// The width of the tag at the start of `rest`, its content included where that is no text.
-fn tag(rest: &str, sink: &mut Sink) -> usize {
-    if let Some(comment) = rest.strip_prefix("<!--") {
-        return comment.find("-->").map_or(rest.len(), |end| 4 + end + 3);
-    }
-    let body = rest[1..].trim_start_matches('/');
-    if !body.starts_with(|first: char| first.is_ascii_alphabetic() || first == '!') {
-        sink.added("<");
-        return 1;
-    }
-    let name: String = body
-        .chars()
-        .take_while(char::is_ascii_alphanumeric)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let width = rest.find('>').map_or(rest.len(), |end| end + 1);
-    if HIDDEN.contains(&name.as_str()) && !rest.starts_with("</") {
-        let close = format!("</{name}");
-        let end = rest[width..].to_ascii_lowercase().find(&close);
-        return end.map_or(rest.len(), |end| width + end);
-    }
-    if BLOCKS.contains(&name.as_str()) {
-        sink.added(if name == "br" { "\n" } else { "\n\n" });
-    }
-    width
-}
-
-/// The width of the entity at the start of `rest`, or of the ampersand alone.
-fn entity(rest: &str, at: usize, sink: &mut Sink) -> usize {
-    const LONGEST: usize = 12;
-    let end = rest.bytes().take(LONGEST).position(|byte| byte == b';');
-    let decoded = end.and_then(|end| decoded(&rest[1..end]));
-    match (end, decoded) {
-        (Some(end), Some(piece)) => {
-            sink.decoded(&piece, at, at + end + 1);
-            end + 1
-        }
-        _ => {
-            sink.verbatim("&", at);
-            1
-        }
+    let mut body = html::embedded(&markup.text, context).wrapped_in(&markup.map);
+    body.encoding = markup.encoding;
+    body.notes.splice(0..0, markup.notes);
+    match plain::joined(head) {
+        (Some(head), heading) => below(head, heading, body),
+        (None, _) => body,
     }
 }
 
-fn decoded(name: &str) -> Option<String> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code).map(String::from);
+/// The page with a head above it, whose parts are `heading`.
+fn below(head: Decoded, heading: Vec<Part>, body: Page) -> Page {
+    let start = head.text.len() + "\n\n".len();
+    let mut map = SourceMap::builder();
+    map.append(&head.map, 0);
+    map.append(&body.map, start);
+    let text = format!("{}\n\n{}", head.text, body.text);
+    let is_titled = heading.iter().any(|part| part.kind == BlockKind::Title);
+    let mut parts = heading;
+    let shifted = body.parts.into_iter().map(|part| Part {
+        span: part.span.shifted(start),
+        speaker: part.speaker.map(|speaker| speaker.shifted(start)),
+        ..part
+    });
+    parts.extend(shifted.map(|part| if is_titled { untitled(part) } else { part }));
+    repeats::mark(&text, &mut parts);
+    Page {
+        map: map.build(),
+        published: body.published.map(|published| Published {
+            span: published.span.map(|span| span.shifted(start)),
+            ..published
+        }),
+        notes: moved(body.notes, start),
+        text,
+        parts,
+        ..body
     }
-    let found = ENTITIES.iter().find(|(known, _)| *known == name)?;
-    Some(found.1.to_owned())
+}
+
+/// A heading of the page below the title that the format gives.
+fn untitled(part: Part) -> Part {
+    match part.kind {
+        BlockKind::Title => Part::new(BlockKind::Paragraph, part.span),
+        _ => part,
+    }
+}
+
+fn moved(notes: Vec<Note>, by: usize) -> Vec<Note> {
+    let moved = |note: Note| Note {
+        span: note.span.map(|span| span.shifted(by)),
+        ..note
+    };
+    notes.into_iter().map(moved).collect()
 }
 
 #[cfg(test)]
@@ -155,29 +73,49 @@ mod tests {
     use super::*;
     use crate::encoding;
 
-    fn check(markup: &str, expected: &str) {
-        let page = page(
-            Head::default(),
+    fn read(title: Option<&str>, markup: &str) -> Page {
+        let head = Head {
+            title: title.map(|title| encoding::decode(title.as_bytes())),
+            byline: None,
+        };
+        page(
+            head,
             encoding::decode(markup.as_bytes()),
             &Context::default(),
-        );
-        assert_eq!(page.text.trim(), expected, "{markup}");
+        )
+    }
+
+    fn check(markup: &str, expected: &str) {
+        assert_eq!(read(None, markup).text.trim(), expected, "{markup}");
     }
 
     #[test]
-    fn tags_are_dropped() {
-        check("<p>A bomb\nwent <b>off</b>.</p>", "A bomb went off.");
-        check("<p>One</p><p>Two", "One\n\n\n\nTwo");
-        check("a<br/>b", "a\nb");
-        check("<script>if (a < b) {}</script>Words<!-- not -->.", "Words.");
-        check("5 < 6, <unclosed", "5 < 6,");
+    fn blocks_and_entities() {
+        check("<p>A &amp; B</p><p>C&#8217;s<br>D</p>", "A & B\n\nC’s\nD");
+        check("words alone", "words alone");
+        check("1 < 2 & 3", "1 < 2 & 3");
     }
 
     #[test]
-    fn entities_are_decoded() {
-        check(
-            "Kolm &amp; Veran &#8212; &#x2019;31 &unknown; & &#xD800;",
-            "Kolm & Veran — ’31 &unknown; & &#xD800;",
+    fn what_is_no_text() {
+        check("<style>p {}</style><script>x</script>A<!-- b -->C", "AC");
+    }
+
+    #[test]
+    fn below_a_title() {
+        let markup = "<h1>Blast in Zandar</h1><p>A bomb went off on 14 May 2031.</p>";
+        let page = read(Some("Blast in Zandar"), markup);
+        let kinds: Vec<_> = page
+            .parts
+            .iter()
+            .map(|part| part.kind.to_string())
+            .collect();
+        assert_eq!(kinds, ["title", "furniture", "paragraph"]);
+        assert_eq!(
+            page.parts[2].span.slice(&page.text),
+            "A bomb went off on 14 May 2031."
         );
+        let source = page.map.to_source(page.parts[2].span).unwrap();
+        assert_eq!(&markup[source.range()], "A bomb went off on 14 May 2031.");
     }
 }

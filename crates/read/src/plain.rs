@@ -59,7 +59,7 @@ pub(crate) fn page(head: Head, body: Decoded, context: &Context) -> Page {
 }
 
 /// The head as one text, and its parts.
-fn joined(head: Head) -> (Option<Decoded>, Vec<Part>) {
+pub(crate) fn joined(head: Head) -> (Option<Decoded>, Vec<Part>) {
     let kinds = [
         (BlockKind::Title, head.title),
         (BlockKind::Byline, head.byline),
@@ -160,7 +160,7 @@ fn split(text: &str, span: Span<Text>, dateline: &Dateline) -> (Span<Text>, Span
 }
 
 /// The first full date that a dateline gives, and a complaint of each that does not exist.
-fn published(text: &str, parts: &[Part]) -> (Option<Published>, Vec<Note>) {
+pub(crate) fn published(text: &str, parts: &[Part]) -> (Option<Published>, Vec<Note>) {
     let (mut found, mut complaints) = (None, Vec::new());
     for part in parts.iter().filter(|part| part.kind == BlockKind::Dateline) {
         match dateline::published(text, part.span) {

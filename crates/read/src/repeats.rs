@@ -83,7 +83,7 @@ fn mark_pull_quotes(text: &str, parts: &mut [Part]) {
 
 /// Whether words of the quote stand close together in the paragraph, nine for every ten that it
 /// has, in any order: editors and translators move them about.
-fn holds(paragraph: &[String], quote: &[String]) -> bool {
+pub(crate) fn holds(paragraph: &[String], quote: &[String]) -> bool {
     let own: BTreeSet<_> = quote.iter().collect();
     let shared: Vec<_> = paragraph.iter().map(|word| own.contains(word)).collect();
     let width = (quote.len() + quote.len() / 4).min(shared.len());
@@ -99,7 +99,8 @@ fn holds(paragraph: &[String], quote: &[String]) -> bool {
     enough(found)
 }
 
-fn words(text: &str) -> Vec<String> {
+/// The words of a text in small letters.
+pub(crate) fn words(text: &str) -> Vec<String> {
     text.split(|character: char| !character.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
