@@ -204,7 +204,7 @@ mod tests {
                     "https://velt.example/1",
                     "2031-05-14",
                 ),
-                ("Clash\n\n\n\nFive were hurt.", "Velt Press", "", ""),
+                ("Clash\n\nFive were hurt.", "Velt Press", "", ""),
             ],
         );
     }

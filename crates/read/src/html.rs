@@ -45,6 +45,9 @@ use metadata::Metadata;
 use title::Title;
 use walk::Walked;
 
+/// Longer pages are cut here: twenty times as much memory is needed to read one.
+const MOST_BYTES: usize = 32 << 20;
+
 pub(crate) const FORMAT: Format = Format {
     name: "html",
     about: "a web page",
@@ -55,11 +58,25 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 fn read(bytes: &[u8], context: &Context) -> Page {
-    let decoded = charset::decode(bytes);
+    let kept = start(bytes);
+    let decoded = charset::decode(kept);
     let mut page = page(&decoded.text, context).wrapped_in(&decoded.map);
     page.encoding = decoded.encoding;
     page.notes.splice(0..0, decoded.notes);
+    if kept.len() < bytes.len() {
+        let message = format!("only the first {} bytes were read", kept.len());
+        page.notes.push(note("too-long", message));
+    }
     page
+}
+
+/// The first tags of a page, up to [`MOST_BYTES`].
+fn start(bytes: &[u8]) -> &[u8] {
+    if bytes.len() <= MOST_BYTES {
+        return bytes;
+    }
+    let end = bytes[..MOST_BYTES].iter().rposition(|&byte| byte == b'>');
+    &bytes[..end.map_or(MOST_BYTES, |end| end + 1)]
 }
 
 /// Markup within another format: a whole page, or the report alone, which is then the main text.
