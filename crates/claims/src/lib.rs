@@ -7,9 +7,9 @@
 
 mod assessments;
 mod attributions;
-mod coreference;
 mod causes;
 mod clauses;
+mod coreference;
 mod entities;
 mod events;
 mod firmness;

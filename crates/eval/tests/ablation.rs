@@ -173,7 +173,7 @@ fn sentences(reader: &Reader, record: &Record) -> Vec<Range<usize>> {
         let chars = |at: usize| block.start + words[..at].chars().count();
         all.extend(doc.sentences().map(|sentence| {
             let span = sentence.span();
-            chars(span.start().get())..chars(span.end().get())
+            chars(span.start())..chars(span.end())
         }));
     }
     all

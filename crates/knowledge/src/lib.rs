@@ -11,8 +11,8 @@ mod event_types;
 mod examples;
 mod files;
 mod gazetteer;
-mod kindred;
 mod judgements;
+mod kindred;
 mod lexicons;
 mod likelihood;
 mod numbers;
@@ -35,13 +35,13 @@ pub use event_types::{
 };
 pub use examples::{Example, Mark, PatternCase};
 pub use files::{DataFile, DataFiles};
-pub use likelihood::Probabilities;
-pub use kindred::Kindred;
-pub use judgements::{AssessmentRule, CauseRule};
 pub use gazetteer::{
     Candidate, Entry, EntryId, Gazetteer, GazetteerSources, compile as compile_gazetteer,
     kilometres,
 };
+pub use judgements::{AssessmentRule, CauseRule};
+pub use kindred::Kindred;
+pub use likelihood::Probabilities;
 pub use numbers::{AfterFigure, BeforeFigure, Numbers, Ranges};
 pub use places::{PlaceWords, Weights};
 pub use pronouns::{Gender, Number, Person, Pronoun, Pronouns};

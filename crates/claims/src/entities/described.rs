@@ -173,6 +173,7 @@ fn names_side(token: Token<'_>, reading: Reading<'_>) -> bool {
 /// "no group": then nobody is spoken of.
 fn is_nobody(token: Token<'_>, reading: Reading<'_>) -> bool {
     let lexicons = &reading.knowledge.lexicons;
-    let is_no = |child: Token<'_>| lexicons.contains("nobody_in_particular", &child.text().to_lowercase());
+    let is_no =
+        |child: Token<'_>| lexicons.contains("nobody_in_particular", &child.text().to_lowercase());
     token.children().take(4).any(is_no)
 }

@@ -40,7 +40,9 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
     let times = within(known.times, sentence, |time| time.span);
     let times = times.iter().filter(|time| holds(time.span));
     let places = within(known.places, sentence, |place| place.span);
-    let places = places.iter().filter(|place| place.sense == PlaceSense::Literal && holds(place.span));
+    let places = places
+        .iter()
+        .filter(|place| place.sense == PlaceSense::Literal && holds(place.span));
     Setting {
         time: times
             .filter(is_point)

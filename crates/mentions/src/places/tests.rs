@@ -36,6 +36,7 @@ fn report() -> Report {
         media_type: "text/plain",
         encoding: "utf-8",
         bytes: 0,
+        start: 0,
     };
     Report {
         source,
