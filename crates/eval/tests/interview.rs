@@ -100,6 +100,7 @@ impl Interview {
         let is_interviewer = said.role.as_deref() == Some("interviewer");
         (!is_interviewer).then(|| match holder {
             name if name.contains("Giustozzi") => "G".to_owned(),
+            "United States" => "Americans".to_owned(),
             name => name.to_owned(),
         })
     }
