@@ -7,6 +7,7 @@
 
 mod attributes;
 mod cells;
+mod mentioned;
 mod near;
 mod parts;
 mod same;
@@ -15,7 +16,7 @@ mod status;
 mod trigger;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ascribe_model::{
     Attribution, Entity, Event, EventId, Evidence, Factuality, ParticipantRole, Place, RuleName,
@@ -27,6 +28,7 @@ use ascribe_text::{Span, Text};
 use crate::reading::Reading;
 use attributes::Mark;
 use cells::Cells;
+use mentioned::Mentioned;
 use parts::Part;
 use setting::Setting;
 use trigger::Trigger;
@@ -48,6 +50,10 @@ struct Mention<'r> {
     status: status::Reality,
     setting: Setting,
     marks: Vec<Mark>,
+    /// The lemma of the trigger, in lower case.
+    word: String,
+    /// The lemmas of those aimed at, in lower case.
+    targets: BTreeSet<String>,
 }
 
 /// Events, and what each of their mentions says by itself of whether it took place.
@@ -82,10 +88,14 @@ pub(crate) fn find(reading: Reading<'_>, known: Known<'_>, trace: Option<&mut Tr
         .map(|mention| (mention.span(), mention.status.status))
         .collect();
     let groups = same::group(reading, known, mentions);
+    let mentioned = Mentioned::new(known.entities);
     let events = groups
         .iter()
         .enumerate()
-        .map(|(index, group)| event(EventId::new(index), group, reading, known))
+        .map(|(index, group)| {
+            let cells = Cells::of(group, reading, known, &mentioned);
+            event(EventId::new(index), group, &cells, reading, known)
+        })
         .collect();
     Found { events, statuses }
 }
@@ -140,7 +150,14 @@ fn mention<'r>(
     let status = told.reality.of(&trigger, reading, known.attributions);
     let setting = setting::of(&trigger, reading, known);
     let marks = told.marks.of(&trigger);
+    let aimed_at = parts
+        .iter()
+        .filter(|part| part.role == Some(ParticipantRole::Target));
     Mention {
+        word: trigger.token().lemma().to_lowercase(),
+        targets: aimed_at
+            .map(|part| part.token.lemma().to_lowercase())
+            .collect(),
         trigger,
         parts,
         weapon,
@@ -208,14 +225,19 @@ impl<'r> Mention<'r> {
 }
 
 /// One event from its mentions.
-fn event(id: EventId, group: &[Mention<'_>], reading: Reading<'_>, known: Known<'_>) -> Event {
+fn event(
+    id: EventId,
+    group: &[Mention<'_>],
+    cells: &Cells,
+    reading: Reading<'_>,
+    known: Known<'_>,
+) -> Event {
     let weight = |mention: &&Mention<'_>| (mention.trigger.weight(), Reverse(mention.span()));
     let named = group.iter().max_by_key(weight).unwrap_or(&group[0]);
     let told = group
         .iter()
         .find(|mention| mention.status.status == Status::Actual);
     let reality = &told.unwrap_or(&group[0]).status;
-    let cells = Cells::of(group, reading, known);
     let mut evidence = vec![
         Evidence::new("type", named.span(), &named.trigger.rule),
         Evidence::new("status", reality.span, &reality.rule),
@@ -232,9 +254,9 @@ fn event(id: EventId, group: &[Mention<'_>], reading: Reading<'_>, known: Known<
         status: reality.in_time(cells.time(known), reading),
         factuality: reality.factuality,
         time: cells.time(known).map(|time| time.id),
-        place: cells.place.map(|(id, _)| id),
-        participants: cells.parts.into_iter().map(|(part, _)| part).collect(),
-        weapon: cells.weapon.map(|(span, _)| span),
+        place: cells.place.as_ref().map(|(id, _)| *id),
+        participants: cells.parts.iter().map(|(part, _)| part.clone()).collect(),
+        weapon: cells.weapon.as_ref().map(|(span, _)| *span),
         attributes: cells.marks.iter().map(|mark| mark.name).collect(),
         evidence,
     }

@@ -7,6 +7,7 @@ use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use super::attributes::Mark;
+use super::mentioned::Mentioned;
 use super::{Known, Mention, parts};
 use crate::nouns;
 use crate::reading::Reading;
@@ -22,14 +23,19 @@ pub(super) struct Cells {
 }
 
 impl Cells {
-    pub(super) fn of(group: &[Mention<'_>], reading: Reading<'_>, known: Known<'_>) -> Self {
+    pub(super) fn of(
+        group: &[Mention<'_>],
+        reading: Reading<'_>,
+        known: Known<'_>,
+        mentioned: &Mentioned<'_>,
+    ) -> Self {
         let any_firm = group.iter().any(Mention::is_firm);
         let firm: Vec<_> = group
             .iter()
             .filter(|mention| mention.is_firm() || !any_firm)
             .collect();
         let parts = firm.iter().flat_map(|mention| &mention.parts);
-        let parts = parts::merged(parts, reading, known.entities);
+        let parts = parts::merged(parts, reading, known.entities, mentioned);
         let weapon = firm.iter().find_map(|mention| mention.weapon.clone());
         Self {
             time: firm.iter().find_map(|mention| mention.setting.time.clone()),

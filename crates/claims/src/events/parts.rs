@@ -4,12 +4,13 @@
 //! the noun before it; a pronoun is a participant only where it is known for whom it stands.
 
 use ascribe_knowledge::EventType;
-use ascribe_model::{Entity, EntityId, EntityKind, Named, Participant, ParticipantRole, RuleName};
+use ascribe_model::{Entity, EntityKind, Named, Participant, ParticipantRole, RuleName};
 use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
+use super::mentioned::Mentioned;
+use crate::nouns;
 use crate::reading::Reading;
-use crate::{entities, nouns};
 
 /// A token with a part in the event of a trigger.
 pub(super) struct Part<'r> {
@@ -97,13 +98,14 @@ pub(super) fn merged<'p, 'r: 'p>(
     parts: impl Iterator<Item = &'p Part<'r>>,
     reading: Reading<'r>,
     all: &[Entity],
+    mentioned: &Mentioned<'_>,
 ) -> Vec<(Participant, RuleName)> {
     let mut out: Vec<(Participant, RuleName)> = Vec::new();
     for part in parts {
         let Some(role) = part.role else { continue };
-        let entity = entity_of(part.token, all);
+        let entity = mentioned.entity_of(part.token);
         let is_pointer = part.token.pos() == "PRON" || matches!(part.token.tag(), "DT" | "EX");
-        let span = entities::widened(nouns::core(part.token), all);
+        let span = mentioned.widened(nouns::core(part.token), part.token);
         let words = |span: Span<Text>| span.slice(reading.text()).to_lowercase();
         let is_known = out.iter().any(|(other, _)| {
             let same =
@@ -137,21 +139,4 @@ fn is_nobody(token: Token<'_>, reading: Reading<'_>) -> bool {
         || token
             .children()
             .any(|child| child.dep() == "det" && is_negative(child))
-}
-
-/// The entity of which `token` is a mention: the one with the fewest words around it.
-pub(super) fn entity_of(token: Token<'_>, entities: &[Entity]) -> Option<EntityId> {
-    let around = entities
-        .iter()
-        .flat_map(|entity| entity.mentions.iter().map(move |mention| (entity, mention)));
-    let around = around
-        .filter(|(_, mention)| mention.span.contains(token.span()) && is_head(token, mention.span));
-    around
-        .min_by_key(|(_, mention)| mention.span.len())
-        .map(|(entity, _)| entity.id)
-}
-
-/// Whether no word of the mention stands above the token.
-fn is_head(token: Token<'_>, mention: Span<Text>) -> bool {
-    token.is_root() || !mention.contains(token.head().span())
 }

@@ -24,7 +24,7 @@ const OPENING: usize = 3;
 
 /// A mention is compared with so many of the events told last, and as many of those told first,
 /// and with so many mentions of each, so that long reports take no longer by the word.
-const REACH: usize = 24;
+const REACH: usize = 12;
 
 /// The mentions grouped by event, in the order of their first mentions.
 pub(super) fn group<'r>(
@@ -150,7 +150,7 @@ impl<'k> Grouping<'_, 'k> {
         };
         let mut targets = mention.parts_as(ParticipantRole::Target);
         let is_known = |token: Token<'_>| {
-            told(group).any(|other| targets_of(other).contains(&token.lemma().to_lowercase()))
+            told(group).any(|other| other.targets.contains(&token.lemma().to_lowercase()))
         };
         mention.trigger.token().pos() == "VERB"
             && (shares_word(group, mention) || when_known())
@@ -194,10 +194,7 @@ impl<'k> Grouping<'_, 'k> {
     /// Whether the mention's type can be that of the group.
     fn can_be_kind(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
         let kindred = &self.reading.knowledge.events.kindred;
-        let is_general = |one: &Mention<'_>| {
-            let lemma = one.trigger.token().lemma().to_lowercase();
-            kindred.is_general_for(&lemma, &one.trigger.kind)
-        };
+        let is_general = |one: &Mention<'_>| kindred.is_general_for(&one.word, &one.trigger.kind);
         told(group).any(|other| {
             let (one, two) = (other.trigger.kind.as_str(), mention.trigger.kind.as_str());
             let is_any = (is_general(mention) || is_general(other)) && kindred.are_kin(one, two);
@@ -261,8 +258,7 @@ fn sentence(mention: &Mention<'_>) -> usize {
 
 /// "The blast" is rather the blast of before than the attack between.
 fn shares_word(group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
-    let word = mention.trigger.token().lemma().to_lowercase();
-    told(group).any(|other| other.trigger.token().lemma().to_lowercase() == word)
+    told(group).any(|other| other.word == mention.word)
 }
 
 /// "The bombing" is rather a suicide bombing of before than the attack between.
@@ -277,16 +273,11 @@ fn shares_kind(group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
 /// "there was no strike on the camp" speaks of the strike on the camp that others tell of.
 fn is_denial_of(mention: &Mention<'_>, other: &Mention<'_>) -> bool {
     let denies = mention.status.status == Status::Negated && other.status.status == Status::Actual;
-    denies && !targets_of(mention).is_disjoint(&targets_of(other))
+    denies && !mention.targets.is_disjoint(&other.targets)
 }
 
 /// Two different targets are of two events.
 fn same_targets(one: &Mention<'_>, two: &Mention<'_>) -> bool {
-    let (one, two) = (targets_of(one), targets_of(two));
-    one.is_empty() || two.is_empty() || !one.is_disjoint(&two)
-}
-
-fn targets_of(mention: &Mention<'_>) -> BTreeSet<String> {
-    let targets = mention.parts_as(ParticipantRole::Target);
-    targets.map(|token| token.lemma().to_lowercase()).collect()
+    let (one, two) = (&one.targets, &two.targets);
+    one.is_empty() || two.is_empty() || !one.is_disjoint(two)
 }
