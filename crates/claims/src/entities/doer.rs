@@ -19,7 +19,10 @@ pub(crate) fn does_violence(noun: Token<'_>, reading: Reading<'_>) -> bool {
     }
     let is_doer = |verb: Token<'_>| verbs(verb).any(|verb| is_deed(verb, reading));
     let who = |verb: &Token<'_>| {
-        verb.dep() == "relcl" && verb.children().any(|child| is_who(child) && child.dep() == "nsubj")
+        verb.dep() == "relcl"
+            && verb
+                .children()
+                .any(|child| is_who(child) && child.dep() == "nsubj")
     };
     first.dep() == "nsubj" && is_doer(first.head())
         || noun.children().take(VERBS).filter(who).any(is_doer)
