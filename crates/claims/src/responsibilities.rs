@@ -12,6 +12,7 @@ mod actor;
 mod answer;
 mod event;
 mod mode;
+mod retold;
 mod unreal;
 
 use ascribe_knowledge::{Found, ResponsibilityRule};
@@ -47,12 +48,17 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Respo
     for sentence in sources.reading.sentences() {
         tell(sentence, &mut found, sources);
     }
-    let mut doers = Vec::new();
     for event in sources.events.iter().filter(|event| is_settled(event)) {
-        let acts = perpetrators(event).filter_map(|one| done(event, one, &found, sources));
-        doers.extend(acts);
+        let acts: Vec<_> = perpetrators(event)
+            .filter_map(|one| done(event, event.trigger, one, &found, sources))
+            .collect();
+        found.extend(acts);
+        let again: Vec<_> = retold::all(event, sources)
+            .into_iter()
+            .filter_map(|(word, one)| done(event, word, &one, &found, sources))
+            .collect();
+        found.extend(again);
     }
-    found.extend(doers);
     found.sort_by_key(|one| one.head.anchor);
     let mut found = merged(found, sources);
     for (index, one) in found.iter_mut().enumerate() {
@@ -205,9 +211,11 @@ fn perpetrators(event: &Event) -> impl Iterator<Item = &Participant> {
     all.filter(move |one| one.role == ParticipantRole::Perpetrator && !is_mutual)
 }
 
-/// An event's perpetrator, where no rule has told of the two already.
+/// An event's perpetrator, as the words `told_by` tell it, where the same voice has not told of the
+/// two already.
 fn done(
     event: &Event,
+    told_by: Span<Text>,
     one: &Participant,
     told: &[Responsibility],
     sources: Sources<'_>,
@@ -234,7 +242,7 @@ fn done(
     if told.iter().any(is_told) {
         return None;
     }
-    let cue = predicate(event.trigger, sources).unwrap_or(word);
+    let cue = predicate(told_by, sources).unwrap_or(word);
     unreal::made(cue, Mode::Reported, sources.reading)?;
     let by = RuleName::new("responsibility/perpetrator@1");
     let is_negated = event.status == Status::Negated;
@@ -264,9 +272,9 @@ fn done(
     };
     let (mode, likelihood) = mode::of(saying, holder, sources)?;
     let evidence = vec![
-        Evidence::new("mode", event.trigger, &by),
+        Evidence::new("mode", told_by, &by),
         Evidence::new("actor", one.span, &by),
-        Evidence::new("event", event.trigger, &by),
+        Evidence::new("event", told_by, &by),
     ];
     Some(Responsibility {
         id: ResponsibilityId::new(0),

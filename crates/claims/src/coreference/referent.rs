@@ -17,6 +17,8 @@ pub(super) struct Referent {
     pub(super) is_sure: bool,
     pub(super) number: Number,
     pub(super) gender: Option<Gender>,
+    /// Whether it is told to have done violence.
+    pub(super) does_violence: bool,
     /// Whether the report names it.
     pub(super) is_named: bool,
     pub(super) name: String,
@@ -94,6 +96,7 @@ impl Referent {
             is_sure: seed.is_sure,
             number: seed.number,
             gender: seed.gender,
+            does_violence: false,
             is_named: false,
             name: words.to_owned(),
             aliases: Vec::new(),
@@ -107,9 +110,9 @@ impl Referent {
         }
     }
 
-    /// One whom no later word means, and who is no entity.
+    /// Whether it is an entity: an unnamed person is none, but for those who did violence.
     pub(super) fn is_told(&self) -> bool {
-        self.is_named || self.kind != EntityKind::Person
+        self.is_named || self.does_violence || self.kind != EntityKind::Person
     }
 
     /// Whether it is more than a word that the pipeline guesses to be a name: "the Amsel road".

@@ -5,6 +5,7 @@ use ascribe_model::EntityKind;
 use ascribe_nlp::Token;
 
 use super::around;
+use super::doer::does_violence;
 use super::named::gender_of;
 use super::seed::{How, Seed, first_joined};
 use super::speaker::{governing_body, role_of};
@@ -110,7 +111,9 @@ pub(super) fn person<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<
         || knowledge.lexicons.contains("men_and_women", &lemma)
         || knowledge.lexicons.contains("people", &lemma)
         || token.tag() == "NNS" && ends_for_people(&token.text().to_lowercase(), reading)
-        || speaks(token, &lemma, reading);
+        || speaks(token, &lemma, reading)
+        || knowledge.lexicons.contains("collective_actors", &lemma)
+            && does_violence(token, reading);
     let is_noun = matches!(token.pos(), "NOUN" | "PROPN") && !is_modifier(token);
     let role = || role_of(token, reading);
     (is_noun && is_human && !is_nobody(token, reading)).then(|| Seed {

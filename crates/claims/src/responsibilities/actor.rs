@@ -181,8 +181,8 @@ pub(super) fn spoken_for(said: &Attribution, sources: Sources<'_>) -> Option<Ent
     entities::spoken_for(head, sources.entities, sources.reading)
 }
 
-/// "we", "our".
+/// "we", "our", but not "the US".
 pub(super) fn is_first_person(word: Token<'_>, sources: Sources<'_>) -> bool {
     let lexicons = &sources.reading.knowledge.lexicons;
-    lexicons.contains("first_person", &word.text().to_lowercase())
+    word.pos() != "PROPN" && lexicons.contains("first_person", &word.text().to_lowercase())
 }
