@@ -11,6 +11,7 @@ mod described;
 mod named;
 mod seed;
 mod speaker;
+mod uses;
 
 use ascribe_model::{Entity, EntityId, Mention};
 use ascribe_text::{Span, Text};

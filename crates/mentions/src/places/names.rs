@@ -71,7 +71,7 @@ fn longest(mut names: Vec<Name>) -> Vec<Name> {
 fn is_read(span: Span<Text>, report: &Report) -> bool {
     report
         .block_at(span.start())
-        .is_none_or(|block| block.kind != BlockKind::Furniture)
+        .is_none_or(|block| !matches!(block.kind, BlockKind::Furniture | BlockKind::PullQuote))
 }
 
 fn names_places(kind: &str) -> bool {
