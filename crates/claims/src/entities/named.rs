@@ -142,7 +142,8 @@ fn one_name<'r>(
     }
     let used = told.uses.kind(found.last()?.text());
     let kind_word = body_kind(words, reading);
-    let kind_word = used_as(kind_word, used, has_article(found, reading));
+    let kind_word = used_as(words, kind_word, used, reading)
+        .filter(|kind| *kind != EntityKind::Person || !has_article(found, reading));
     let kind = match label {
         "PERSON" | "ORG" if is_no_name(span, reading) => return None,
         "PERSON" | "ORG" if told.places.holds(span, reading.text()) => {
@@ -185,15 +186,15 @@ fn one_name<'r>(
 /// The kind that the words of a name tell, or what the report uses it as: "the Union" that loses
 /// fighters is no trade union.
 fn used_as(
+    words: &str,
     told: Option<EntityKind>,
     used: Option<EntityKind>,
-    has_article: bool,
+    reading: Reading<'_>,
 ) -> Option<EntityKind> {
-    match (told, used) {
-        (None | Some(EntityKind::Organisation), Some(EntityKind::Group)) => used,
-        (None, Some(EntityKind::Person)) if !has_article => used,
-        _ => told,
-    }
+    let last = words.rsplit(' ').next().unwrap_or(words).to_lowercase();
+    let is_open = reading.knowledge.lexicons.contains("open_names", &last);
+    let is_open = told.is_none() || told == Some(EntityKind::Organisation) && is_open;
+    used.filter(|_| is_open).or(told)
 }
 
 /// "the High Court" with the "of Velmara" that the pipeline cuts off.
@@ -267,7 +268,7 @@ pub(super) fn unknown<'r>(
         return None;
     }
     let words = span.slice(reading.text());
-    let kind_word = used_as(body_kind(words, reading), used, true);
+    let kind_word = used_as(words, body_kind(words, reading), used, reading);
     if kind_word.is_none() && words == token.text() && !told.uses.is_name(words) {
         return None;
     }

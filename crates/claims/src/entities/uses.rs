@@ -164,8 +164,11 @@ impl<'r> Name<'r> {
             "pobj" if matches!(self.last.head().lemma(), "on" | "to") => self.last.head().head(),
             _ => return false,
         };
-        matches!(verb.lemma(), "blame" | "attribute")
-            && around::near(verb).any(|token| is(token, "event_nouns", reading))
+        match verb.lemma() {
+            "blame" => true,
+            "attribute" => around::near(verb).any(|token| is(token, "event_nouns", reading)),
+            _ => false,
+        }
     }
 }
 

@@ -123,6 +123,7 @@ impl<'d> Finder<'d> {
         };
         let is_place = names_places(draft.kind)
             || self.is_dateline(draft.span)
+            || standing::is_before_landmark(&draft, self.knowledge)
             || self.stands(&draft)
                 && (self.known.contains(self.text(draft.span))
                     || standing::is_said_to_be(&draft, self.knowledge));

@@ -10,7 +10,9 @@ const LONGEST_LIST: usize = 64;
 
 /// "exploded in Karvel", "the capital, Karvel": what no list knows as a place, told as one.
 pub(super) fn is_said_to_be(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
-    is_named_as_one(draft, knowledge) || is_where_things_happen(draft, knowledge)
+    is_named_as_one(draft, knowledge)
+        || is_before_landmark(draft, knowledge)
+        || is_where_things_happen(draft, knowledge)
 }
 
 /// "the capital, Karvel", "the town of Karvel".
@@ -24,6 +26,16 @@ pub(super) fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool 
         "pobj" => head.lemma() == "of" && is_settlement(head.head()),
         _ => false,
     }
+}
+
+/// "Karvel province", "the Orrin bridge": the noun right after the name, in small letters.
+pub(super) fn is_before_landmark(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
+    let after = draft.top.next();
+    after.is_some_and(|noun| {
+        noun.tag() == "NN"
+            && noun.text().starts_with(char::is_lowercase)
+            && knowledge.lexicons.contains("landmarks", noun.lemma())
+    })
 }
 
 /// "exploded in Karvel", "a market in Karvel", "a bus near Karvel".
@@ -64,7 +76,7 @@ pub(super) fn stands_as_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
 fn is_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
     let head = token.head();
     match token.dep() {
-        "pobj" if head.lemma() == "of" => is_site(head.head(), knowledge),
+        "pobj" if ["of", "between"].contains(&head.lemma()) => is_site(head.head(), knowledge),
         "pobj" => {
             head.dep() != "agent"
                 && knowledge
