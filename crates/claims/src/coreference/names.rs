@@ -119,7 +119,9 @@ fn own_last(words: &str, kind: EntityKind) -> Option<&str> {
     let is_after_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() < 4;
     let is_own = match kind {
         EntityKind::Person => true,
-        EntityKind::Group => back.next().is_none_or(|word| word == "the" || !is_after_small(word)),
+        EntityKind::Group => back
+            .next()
+            .is_none_or(|word| word == "the" || !is_after_small(word)),
         _ => !back.next().is_some_and(is_after_small),
     };
     last.filter(|_| is_own)

@@ -8,7 +8,7 @@ use ascribe_model::{EntityKind, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use super::seed::{How, Told, Seed, first_joined, is_subject};
+use super::seed::{How, Seed, Told, first_joined, is_subject};
 use super::speaker::role_of;
 use crate::reading::Reading;
 
@@ -97,11 +97,7 @@ fn name(span: Span<Text>, head: Token<'_>, kind: EntityKind) -> Seed<'_> {
 }
 
 /// The names in a stretch that the pipeline finds: it may take "the X and the Y" for one.
-pub(super) fn named<'r>(
-    found: Name<'r>,
-    reading: Reading<'r>,
-    told: &Told<'_>,
-) -> Vec<Seed<'r>> {
+pub(super) fn named<'r>(found: Name<'r>, reading: Reading<'r>, told: &Told<'_>) -> Vec<Seed<'r>> {
     let tokens: Vec<_> = found.tokens().collect();
     let mut begin = 0;
     let mut seeds = Vec::new();
@@ -159,6 +155,7 @@ fn one_name<'r>(
             kind_word?
         }
         "ORG" => kind_word.unwrap_or(EntityKind::Organisation),
+        "NORP" if told.places.holds(span, reading.text()) => return None,
         "NORP" if !matches!(head.dep(), "amod" | "compound") => EntityKind::People,
         "GPE" if acts(head, reading) => EntityKind::PlaceName,
         "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW" | "FAC" if speaks(head, span, reading) => {

@@ -10,9 +10,7 @@ const LONGEST_LIST: usize = 64;
 
 /// "exploded in Karvel", "the capital, Karvel": what no list knows as a place, told as one.
 pub(super) fn is_said_to_be(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
-    is_named_as_one(draft, knowledge)
-        || is_before_landmark(draft, knowledge)
-        || is_where_things_happen(draft, knowledge)
+    is_named_as_one(draft, knowledge) || is_where_things_happen(draft, knowledge)
 }
 
 /// "the capital, Karvel", "the town of Karvel".
@@ -29,9 +27,8 @@ pub(super) fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool 
 }
 
 /// "Karvel province", "the Orrin bridge": the noun right after the name, in small letters.
-pub(super) fn is_before_landmark(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
-    let after = draft.top.next();
-    after.is_some_and(|noun| {
+pub(super) fn is_before_landmark(last: Token<'_>, knowledge: &Knowledge) -> bool {
+    last.next().is_some_and(|noun| {
         noun.tag() == "NN"
             && noun.text().starts_with(char::is_lowercase)
             && knowledge.lexicons.contains("landmarks", noun.lemma())
