@@ -12,6 +12,7 @@ mod doer;
 mod named;
 mod seed;
 mod speaker;
+mod uses;
 
 use ascribe_model::{Entity, EntityId, Mention};
 use ascribe_text::{Span, Text};

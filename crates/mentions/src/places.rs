@@ -5,6 +5,7 @@
 //! meant, the words alone are given, with the method `text`.
 
 mod beside;
+mod heads;
 mod matched;
 mod meaning;
 mod names;

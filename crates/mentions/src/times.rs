@@ -32,7 +32,9 @@ pub fn times(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Time> {
             .tokens()
             .next()
             .and_then(|first| report.block_at(first.span().start()));
-        if block.is_some_and(|block| block.kind == BlockKind::Furniture) {
+        if block
+            .is_some_and(|block| matches!(block.kind, BlockKind::Furniture | BlockKind::PullQuote))
+        {
             continue;
         }
         let words = Words::of(doc, sentence);

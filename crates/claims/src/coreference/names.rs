@@ -111,12 +111,20 @@ fn has_other_whole(known: &Referent, last: &str) -> bool {
     names.any(|name| name != last && name.ends_with(last))
 }
 
-/// The last word, where it is the name's own: not "Defence" of "Ministry of Defence".
+/// The last word, where it is the name's own: not "Defence" of "Ministry of Defence", but "Lantern"
+/// of the group "Sons of the Lantern".
 fn own_last(words: &str, kind: EntityKind) -> Option<&str> {
     let mut back = words.split_whitespace().rev();
     let last = back.next();
     let is_after_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() < 4;
-    last.filter(|_| kind == EntityKind::Person || !back.next().is_some_and(is_after_small))
+    let is_own = match kind {
+        EntityKind::Person => true,
+        EntityKind::Group => back
+            .next()
+            .is_none_or(|word| word == "the" || !is_after_small(word)),
+        _ => !back.next().is_some_and(is_after_small),
+    };
+    last.filter(|_| is_own)
 }
 
 /// The letters of an acronym: at least two, all of them capitals.

@@ -131,6 +131,7 @@ impl Referent {
         self.evidence
             .push(Evidence::new("mentions", seed.span, &by));
         self.give_role(seed.role, seed.span, seed.rule);
+        self.tell_again(seed, words);
         if is_named {
             self.call(words, seed.span, &by);
         }
@@ -145,6 +146,26 @@ impl Referent {
         };
         if let How::Pointed(pronoun) = seed.how {
             self.last_number = Some(pronoun.number);
+        }
+    }
+
+    /// Notes that these words tell cells that others told before: each of them is enough.
+    fn tell_again(&mut self, seed: &Seed<'_>, words: &str) {
+        let is_named = seed.how == How::Named;
+        let is_noun = matches!(seed.how, How::Described | How::Unnamed);
+        let is_alias = is_named && self.aliases.iter().any(|alias| alias == words);
+        for (field, is_told) in [
+            ("name", is_named && self.is_named && self.name == words),
+            ("aliases", is_alias),
+            ("kind", (is_named || is_noun) && seed.kind == self.kind),
+            ("role", seed.role.is_some() && seed.role == self.role),
+        ] {
+            let told = self.evidence.iter_mut().find(|cell| cell.field == field);
+            if let Some(cell) = told.filter(|_| is_told)
+                && cell.spans.last() != Some(&seed.span)
+            {
+                cell.spans.push(seed.span);
+            }
         }
     }
 

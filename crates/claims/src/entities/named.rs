@@ -8,7 +8,7 @@ use ascribe_model::{EntityKind, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token};
 use ascribe_text::{Span, Text};
 
-use super::seed::{How, PlaceWords, Seed, first_joined, is_subject};
+use super::seed::{How, Seed, Told, first_joined, is_subject};
 use super::speaker::role_of;
 use crate::reading::Reading;
 
@@ -97,11 +97,7 @@ fn name(span: Span<Text>, head: Token<'_>, kind: EntityKind) -> Seed<'_> {
 }
 
 /// The names in a stretch that the pipeline finds: it may take "the X and the Y" for one.
-pub(super) fn named<'r>(
-    found: Name<'r>,
-    reading: Reading<'r>,
-    places: &PlaceWords<'_>,
-) -> Vec<Seed<'r>> {
+pub(super) fn named<'r>(found: Name<'r>, reading: Reading<'r>, told: &Told<'_>) -> Vec<Seed<'r>> {
     let tokens: Vec<_> = found.tokens().collect();
     let mut begin = 0;
     let mut seeds = Vec::new();
@@ -112,12 +108,12 @@ pub(super) fn named<'r>(
                 &tokens[begin..at - 1],
                 found.kind(),
                 reading,
-                places,
+                told,
             ));
             begin = at;
         }
     }
-    seeds.extend(one_name(&tokens[begin..], found.kind(), reading, places));
+    seeds.extend(one_name(&tokens[begin..], found.kind(), reading, told));
     seeds
 }
 
@@ -125,9 +121,9 @@ fn one_name<'r>(
     found: &[Token<'r>],
     label: &str,
     reading: Reading<'r>,
-    places: &PlaceWords<'_>,
+    told: &Told<'_>,
 ) -> Option<Seed<'r>> {
-    let found = &with_of(found, label, reading);
+    let found = &with_front(with_of(found, label, reading), reading);
     let whole = found.first()?.span().hull(found.last()?.span());
     let head = *found
         .iter()
@@ -140,10 +136,13 @@ fn one_name<'r>(
     if let Some(state) = state(span, head, reading) {
         return Some(state);
     }
+    let used = told.uses.kind(found.last()?.text());
     let kind_word = body_kind(words, reading);
+    let kind_word = used_as(words, kind_word, used, reading)
+        .filter(|kind| *kind != EntityKind::Person || !has_article(found, reading));
     let kind = match label {
         "PERSON" | "ORG" if is_no_name(span, reading) => return None,
-        "PERSON" | "ORG" if places.holds(span, reading.text()) => {
+        "PERSON" | "ORG" if told.places.holds(span, reading.text()) => {
             return acts(head, reading).then(|| name(span, head, EntityKind::PlaceName));
         }
         "PERSON" if is_in_place(head, reading) => return None,
@@ -152,7 +151,11 @@ fn one_name<'r>(
         "PERSON" => EntityKind::Person,
         "ORG" if is_medium(head, reading) => EntityKind::Media,
         "ORG" if has_honorific(span, reading) => EntityKind::Person,
+        "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW" | "FAC" | "NORP" if used.is_some() => {
+            kind_word?
+        }
         "ORG" => kind_word.unwrap_or(EntityKind::Organisation),
+        "NORP" if told.places.holds(span, reading.text()) => return None,
         "NORP" if !matches!(head.dep(), "amod" | "compound") => EntityKind::People,
         "GPE" if acts(head, reading) => EntityKind::PlaceName,
         "PRODUCT" | "WORK_OF_ART" | "EVENT" | "LAW" | "FAC" if speaks(head, span, reading) => {
@@ -175,6 +178,20 @@ fn one_name<'r>(
         role: is_person.then(|| role_of(head, reading)).flatten(),
         ..name(span, head, kind)
     })
+}
+
+/// The kind that the words of a name tell, or what the report uses it as: "the Union" that loses
+/// fighters is no trade union.
+fn used_as(
+    words: &str,
+    told: Option<EntityKind>,
+    used: Option<EntityKind>,
+    reading: Reading<'_>,
+) -> Option<EntityKind> {
+    let last = words.rsplit(' ').next().unwrap_or(words).to_lowercase();
+    let is_open = reading.knowledge.lexicons.contains("open_names", &last);
+    let is_open = told.is_none() || told == Some(EntityKind::Organisation) && is_open;
+    used.filter(|_| is_open).or(told)
 }
 
 /// "the High Court" with the "of Velmara" that the pipeline cuts off.
@@ -200,18 +217,58 @@ fn with_of<'r>(found: &[Token<'r>], label: &str, reading: Reading<'r>) -> Vec<To
     tokens
 }
 
+/// "the Sons of the Lantern" of which the pipeline sees the Lantern alone.
+fn with_front<'r>(mut tokens: Vec<Token<'r>>, reading: Reading<'r>) -> Vec<Token<'r>> {
+    let is_article = |token: &Token<'r>| token.lemma() == "the";
+    let before = tokens.first().copied().filter(|first| !is_article(first));
+    let before = before.and_then(Token::previous);
+    let article = before.filter(is_article);
+    let of = article.map_or(before, Token::previous);
+    let of = of.filter(|of| matches!(of.text(), "of" | "for"));
+    let front = of.and_then(Token::previous).filter(|front| {
+        let word = front.text().to_lowercase();
+        let kind = reading.knowledge.roles.name(&word);
+        let kind = kind.or_else(|| body_kind(front.text(), reading));
+        front.text().starts_with(char::is_uppercase) && kind == Some(EntityKind::Group)
+    });
+    let Some(front) = front else { return tokens };
+    let is_part = |token: &Token<'r>| {
+        token.text().starts_with(char::is_uppercase) && matches!(token.pos(), "PROPN" | "ADJ")
+    };
+    let more = std::iter::successors(front.previous().filter(is_part), |token| {
+        token.previous().filter(is_part)
+    });
+    let mut whole: Vec<_> = more.take(LONGEST_NAME).collect();
+    whole.reverse();
+    whole.push(front);
+    whole.extend(of);
+    whole.extend(article);
+    whole.append(&mut tokens);
+    whole
+}
+
 /// A capitalised subject, or one accused, that the pipeline has no name for.
-pub(super) fn unknown<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
+pub(super) fn unknown<'r>(
+    token: Token<'r>,
+    reading: Reading<'r>,
+    told: &Told<'_>,
+) -> Option<Seed<'r>> {
+    let used = told.uses.kind(token.text());
     let is_name = token.tag().starts_with("NNP")
         && token.entity_kind().is_empty()
-        && (acts(token, reading)
+        && (used.is_some()
+            || acts(token, reading)
             || is_other_name(token, reading)
             || has_honorific(token.span(), reading));
     let span = with_capitals_before(token.span(), token, reading);
     if !is_name || is_no_name(span, reading) {
         return None;
     }
-    let kind_word = body_kind(span.slice(reading.text()), reading);
+    let words = span.slice(reading.text());
+    let kind_word = used_as(words, body_kind(words, reading), used, reading);
+    if kind_word.is_none() && words == token.text() && !told.uses.is_name(words) {
+        return None;
+    }
     let is_person = kind_word.is_none()
         && (is_other_name(token, reading)
             || has_honorific(span, reading)

@@ -7,6 +7,7 @@ use ascribe_model::{EntityKind, Place, PlaceSense, Role};
 use ascribe_nlp::{Entity as Name, Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 
+use super::uses::Uses;
 use super::{described, named};
 use crate::reading::Reading;
 
@@ -54,8 +55,14 @@ impl Seed<'_> {
 /// The seeds of a report's sentences, in order.
 pub(crate) struct Seeds<'r> {
     reading: Reading<'r>,
-    places: PlaceWords<'r>,
+    told: Told<'r>,
     names: std::iter::Peekable<Box<dyn Iterator<Item = Name<'r>> + 'r>>,
+}
+
+/// What the whole report tells of its names.
+pub(super) struct Told<'r> {
+    pub(super) places: PlaceWords<'r>,
+    pub(super) uses: Uses<'r>,
 }
 
 /// What the report's places are called, and where they stand.
@@ -92,7 +99,10 @@ impl<'r> Seeds<'r> {
         let names: Box<dyn Iterator<Item = Name<'r>> + 'r> = Box::new(reading.doc.entities());
         Self {
             reading,
-            places: PlaceWords::new(places, reading.text()),
+            told: Told {
+                places: PlaceWords::new(places, reading.text()),
+                uses: Uses::new(reading),
+            },
             names: names.peekable(),
         }
     }
@@ -101,7 +111,7 @@ impl<'r> Seeds<'r> {
     pub(crate) fn of(&mut self, sentence: Sentence<'r>) -> Vec<Seed<'r>> {
         let mut seeds = named::known_actors(sentence, self.reading);
         let names = self.names_in(sentence).into_iter();
-        let found = names.flat_map(|name| named::named(name, self.reading, &self.places));
+        let found = names.flat_map(|name| named::named(name, self.reading, &self.told));
         seeds.extend(found);
         settle(&mut seeds);
         let mut taken = seeds.iter().map(|seed| seed.span).peekable();
@@ -126,7 +136,7 @@ impl<'r> Seeds<'r> {
         described::pointed(token, self.reading)
             .or_else(|| named::in_parentheses(token, self.reading))
             .or_else(|| described::described(token, self.reading))
-            .or_else(|| named::unknown(token, self.reading))
+            .or_else(|| named::unknown(token, self.reading, &self.told))
             .or_else(|| described::person(token, self.reading))
     }
 

@@ -15,7 +15,7 @@ use ascribe_text::{Span, Text};
 
 use super::beside::options;
 use super::matched::Match;
-use super::{dateline, standing};
+use super::{dateline, heads, standing};
 
 /// A name of a place.
 #[derive(Debug, Clone)]
@@ -36,12 +36,16 @@ pub(super) struct Draft<'d> {
 
 /// Every name of a place in the text, in order, none within another.
 pub(super) fn names(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Name> {
-    let finder = Finder::new(doc, report, knowledge);
-    let mut found: Vec<Name> = doc
-        .entities()
-        .filter_map(|name| finder.seen(name))
-        .collect();
-    found.extend(finder.unseen());
+    let mut finder = Finder::new(doc, report, knowledge);
+    let mut found = finder.headed();
+    found.extend(finder.pipelined());
+    // What is a place here is one elsewhere.
+    let literal = found
+        .iter()
+        .filter(|name| name.sense == PlaceSense::Literal && is_read(name.span, report));
+    let told: Vec<_> = literal.map(|name| finder.text(name.span)).collect();
+    finder.known.extend(told);
+    found.extend(finder.pipelined());
     if let Some(gazetteer) = &knowledge.gazetteer {
         let sentences = doc.sentences();
         found.extend(sentences.flat_map(|sentence| finder.known(sentence, gazetteer)));
@@ -71,7 +75,7 @@ fn longest(mut names: Vec<Name>) -> Vec<Name> {
 fn is_read(span: Span<Text>, report: &Report) -> bool {
     report
         .block_at(span.start())
-        .is_none_or(|block| block.kind != BlockKind::Furniture)
+        .is_none_or(|block| !matches!(block.kind, BlockKind::Furniture | BlockKind::PullQuote))
 }
 
 fn names_places(kind: &str) -> bool {
@@ -114,6 +118,40 @@ impl<'d> Finder<'d> {
         }
     }
 
+    /// Places that head the paragraphs of a brief.
+    fn headed(&self) -> Vec<Name> {
+        let spans = heads::heads(self.doc, self.report, self.knowledge);
+        let name = |span| Name {
+            span,
+            sense: PlaceSense::Literal,
+            rule: "place/head@1",
+        };
+        spans.into_iter().map(name).collect()
+    }
+
+    /// What the pipeline sees as a name, or tags as one.
+    fn pipelined(&self) -> Vec<Name> {
+        let names = self.entities.iter();
+        let seen = names.filter_map(|name| self.seen(*name));
+        seen.chain(self.unseen()).chain(self.landmarks()).collect()
+    }
+
+    /// "the Tessin dam", where the pipeline sees no name.
+    fn landmarks(&self) -> impl Iterator<Item = Name> {
+        let is_one = |token: &Token<'d>| {
+            token.entity_kind().is_empty()
+                && token.tag() == "NNP"
+                && is_capitalised(*token)
+                && !self.knowledge.places.is_more_often_a_word(token.text())
+                && standing::is_before_landmark(*token, self.knowledge)
+        };
+        self.doc.tokens().filter(is_one).map(|token| Name {
+            span: token.span(),
+            sense: PlaceSense::Literal,
+            rule: "place/landmark@1",
+        })
+    }
+
     /// A name that the pipeline sees, where it is one of a place.
     fn seen(&self, name: Entity<'d>) -> Option<Name> {
         let draft = Draft {
@@ -123,8 +161,10 @@ impl<'d> Finder<'d> {
         };
         let is_place = names_places(draft.kind)
             || self.is_dateline(draft.span)
+            || !self.is_people(&draft) && self.is_before_landmark(&draft)
             || self.stands(&draft)
                 && (self.known.contains(self.text(draft.span))
+                    || self.is_joined_to_place(&draft)
                     || standing::is_said_to_be(&draft, self.knowledge));
         is_place.then(|| self.name(&draft, "place/name@2"))
     }
@@ -162,7 +202,7 @@ impl<'d> Finder<'d> {
     fn name(&self, draft: &Draft<'_>, rule: &'static str) -> Name {
         let in_dateline = self.report.block_at(draft.span.start());
         let in_dateline = in_dateline.is_some_and(|block| block.kind == BlockKind::Dateline);
-        let is_literal = in_dateline || self.stands(draft);
+        let is_literal = in_dateline || self.stands(draft) || self.is_before_landmark(draft);
         Name {
             span: draft.span,
             sense: if is_literal {
@@ -189,6 +229,25 @@ impl<'d> Finder<'d> {
 
     fn stands(&self, draft: &Draft<'_>) -> bool {
         standing::stands_as_place(draft.top, self.knowledge)
+    }
+
+    /// "between Okembe and Tulla"
+    fn is_joined_to_place(&self, draft: &Draft<'_>) -> bool {
+        let first = draft.top.head();
+        draft.top.dep() == "conj" && draft.top.tag() == "NNP" && names_places(first.entity_kind())
+    }
+
+    /// A word for people that the tagger or the gazetteer knows for one.
+    fn is_people(&self, draft: &Draft<'_>) -> bool {
+        let of_demonym =
+            |gazetteer: &Gazetteer| !gazetteer.of_demonym(self.text(draft.span)).is_empty();
+        let is_known = self.knowledge.gazetteer.as_ref().is_some_and(of_demonym);
+        draft.kind == "NORP" && (draft.top.tag() != "NNP" || is_known)
+    }
+
+    fn is_before_landmark(&self, draft: &Draft<'_>) -> bool {
+        let last = self.doc.tokens_in(draft.span).next_back();
+        last.is_some_and(|last| standing::is_before_landmark(last, self.knowledge))
     }
 
     fn is_dateline(&self, span: Span<Text>) -> bool {

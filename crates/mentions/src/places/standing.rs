@@ -26,6 +26,15 @@ pub(super) fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool 
     }
 }
 
+/// "Karvel province", "the Orrin bridge": the noun right after the name, in small letters.
+pub(super) fn is_before_landmark(last: Token<'_>, knowledge: &Knowledge) -> bool {
+    last.next().is_some_and(|noun| {
+        noun.tag() == "NN"
+            && noun.text().starts_with(char::is_lowercase)
+            && knowledge.lexicons.contains("landmarks", noun.lemma())
+    })
+}
+
 /// "exploded in Karvel", "a market in Karvel", "a bus near Karvel".
 fn is_where_things_happen(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
     let (preposition, top) = (draft.top.head(), draft.top);
@@ -64,7 +73,7 @@ pub(super) fn stands_as_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
 fn is_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
     let head = token.head();
     match token.dep() {
-        "pobj" if head.lemma() == "of" => is_site(head.head(), knowledge),
+        "pobj" if ["of", "between"].contains(&head.lemma()) => is_site(head.head(), knowledge),
         "pobj" => {
             head.dep() != "agent"
                 && knowledge
