@@ -2,7 +2,7 @@
 //!
 //! "The group claimed the attack on Monday" says when it was claimed: times and places under a
 //! verb of saying, or of anything else that is done about an event, are not the event's. Where the
-//! clause names no place, the label of its section or the dateline may.
+//! sentence names no place, the label of its section may.
 
 use ascribe_model::{PlaceId, PlaceSense, Precision, RuleName, Time, TimeId, TimeKind};
 use ascribe_nlp::Token;
