@@ -15,6 +15,7 @@ use super::trigger::is_word;
 use super::{Known, Mention, covers};
 use crate::reading::Reading;
 
+mod elaborates;
 mod people;
 
 pub(super) const RULE: &str = "event/points-back@1";
@@ -112,7 +113,11 @@ impl<'k> Grouping<'_, 'k> {
             || self.repeats(group, mention)
             || self.coincides(group, mention);
         let is_of_them = people::are_the_same(group, mention, self.reading);
+        let elaborates = shares_kind(group, mention)
+            && elaborates::is_told_on(group, mention, self.reading)
+            && self.is_in_one_setting(group, mention);
         opens
+            || elaborates
             || tells_again && self.agrees(group, mention)
             || is_of_them && self.is_in_one_setting(group, mention)
     }
@@ -165,10 +170,21 @@ impl<'k> Grouping<'_, 'k> {
             "poss" => child.entity_kind() == "DATE",
             _ => false,
         };
-        token.pos() != "VERB"
+        let is_noun = token.pos() != "VERB"
             && token.tag() != "NNS"
             && token.children().any(is_definite)
-            && !self.tells_new(mention)
+            && !self.tells_new(mention);
+        is_noun || self.has_known_weapon(mention)
+    }
+
+    /// "when the device went off": the one of which was told.
+    fn has_known_weapon(&self, mention: &Mention<'_>) -> bool {
+        let weapon = mention.weapon.as_ref().map(|(token, _)| *token);
+        weapon.is_some_and(|weapon| {
+            let is_definite =
+                |child: Token<'_>| is_word(child, "det", "definite_determiners", self.reading);
+            mention.trigger.token().pos() == "VERB" && weapon.children().any(is_definite)
+        })
     }
 
     /// "the bombing of a church" is definite for what follows, not for what was told before.

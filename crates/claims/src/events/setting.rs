@@ -1,7 +1,8 @@
 //! When and where an event took place, as its own clause tells it.
 //!
 //! "The group claimed the attack on Monday" says when it was claimed: times and places under a
-//! verb of saying, or of anything else that is done about an event, are not the event's.
+//! verb of saying, or of anything else that is done about an event, are not the event's. Where the
+//! sentence names no place, the label of its section may.
 
 use ascribe_model::{PlaceId, PlaceSense, Precision, RuleName, Time, TimeId, TimeKind};
 use ascribe_nlp::Token;
@@ -10,6 +11,8 @@ use ascribe_text::{Span, Text};
 use super::Known;
 use super::trigger::{Trigger, is_course};
 use crate::reading::Reading;
+
+mod around;
 
 /// When and where, with the rules that read it.
 #[derive(Default)]
@@ -43,7 +46,7 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
     let places = places
         .iter()
         .filter(|place| place.sense == PlaceSense::Literal && holds(place.span));
-    Setting {
+    let own = Setting {
         time: times
             .filter(is_point)
             .min_by_key(|time| near(time.span))
@@ -51,7 +54,9 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
         place: places
             .min_by_key(|place| near(place.span))
             .map(|place| (place.id, RuleName::new("event/place-in-clause@1"))),
-    }
+    };
+    let place = own.place.or_else(|| around::place(trigger, reading, known));
+    Setting { place, ..own }
 }
 
 /// Those of `all`, which stand in the order of the text, that begin in the sentence.

@@ -198,7 +198,7 @@ fn belongs_to(noun: Token<'_>, other: Token<'_>, reading: Reading<'_>) -> bool {
         noun.dep() == "pobj" && is_course(above, reading) && is(above.head(), other);
     let acts =
         other.pos() == "VERB" && matches!(noun.dep(), "nsubj" | "nsubjpass") && is(above, other);
-    let tells = other.dep() == "relcl" && is(other.head(), noun);
+    let tells = other.dep() == "relcl" && is(other.head(), noun) || is_when_of(other, noun);
     let renames = noun.dep() == "appos" && is(above, other);
     let predicate = noun.dep() == "attr"
         && above.pos() == "AUX"
@@ -206,6 +206,29 @@ fn belongs_to(noun: Token<'_>, other: Token<'_>, reading: Reading<'_>) -> bool {
         && other.dep() == "nsubj";
     let is_not = above.children().any(|child| child.dep() == "neg");
     in_its_course || acts || tells || renames || predicate && !is_not
+}
+
+/// "survived an *attack* in 2029, when a grenade was *thrown*".
+fn is_when_of(clause: Token<'_>, noun: Token<'_>) -> bool {
+    let is_when = clause
+        .children()
+        .any(|child| child.dep() == "advmod" && child.tag() == "WRB");
+    let is_below = |token: Token<'_>| {
+        token
+            .ancestors()
+            .take(2)
+            .any(|above| above.id() == noun.id())
+    };
+    let below_verb = |token: Token<'_>| {
+        let mut above = std::iter::once(token).chain(token.ancestors().take(2));
+        noun.dep() == "dobj" && above.any(|one| one.id() == noun.head().id())
+    };
+    let beside = below_verb(clause.head());
+    let is_after = noun.id() < clause.id();
+    is_when
+        && is_after
+        && matches!(clause.dep(), "relcl" | "advcl")
+        && (beside || is_below(clause.head()))
 }
 
 /// "*in* an attack", "*during* the raid".

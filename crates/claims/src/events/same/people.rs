@@ -26,15 +26,16 @@ pub(super) fn are_the_same(
     if mention.trigger.token().pos() != "VERB" || !is_soon {
         return false;
     }
-    harmed(mention)
+    of(mention)
         .filter(|one| points_back(*one, reading))
         .any(|one| {
-            let mut others = told(group).flat_map(harmed);
+            let mut others = told(group).flat_map(of);
             others.any(|other| can_be(one, other, reading))
         })
 }
 
-fn harmed<'m, 'r>(mention: &'m Mention<'r>) -> impl Iterator<Item = Token<'r>> + 'm {
+/// Those harmed or aimed at.
+pub(super) fn of<'m, 'r>(mention: &'m Mention<'r>) -> impl Iterator<Item = Token<'r>> + 'm {
     let victims = mention.parts_as(ParticipantRole::Victim);
     victims.chain(mention.parts_as(ParticipantRole::Target))
 }
@@ -46,7 +47,7 @@ fn points_back(token: Token<'_>, reading: Reading<'_>) -> bool {
 }
 
 /// Whether the two nouns can be of the same people: a side and a number known of both agree.
-fn can_be(one: Token<'_>, other: Token<'_>, reading: Reading<'_>) -> bool {
+pub(super) fn can_be(one: Token<'_>, other: Token<'_>, reading: Reading<'_>) -> bool {
     let who = |token: Token<'_>| reading.knowledge.tolls.who(&token.lemma().to_lowercase());
     let side = |who| {
         if who == Who::Child {
