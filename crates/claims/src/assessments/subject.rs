@@ -182,7 +182,12 @@ pub(super) fn implied<'r>(
             .partition_point(|mention| mention.span.start() < cue.span().start());
         let last = entity.mentions[..before].last()?;
         let is_near = reading.block_index(last.span) == block;
-        Some((is_near.then_some(last.span.start()), before, entity.id, last.span))
+        Some((
+            is_near.then_some(last.span.start()),
+            before,
+            entity.id,
+            last.span,
+        ))
     };
     let (_, _, entity, span) = groups.filter_map(last).max()?;
     let word = reading.doc.tokens_in(span).next_back()?;
@@ -208,7 +213,9 @@ fn pointed_to<'r>(
         Some(_) => {
             let mut before = word.children().take_while(|child| child.id() < word.id());
             words.contains("general_bodies", &word.lemma().to_lowercase())
-                && before.all(|child| words.contains("definite_determiners", &child.lemma().to_lowercase()))
+                && before.all(|child| {
+                    words.contains("definite_determiners", &child.lemma().to_lowercase())
+                })
                 && word.children().next().is_some()
         }
     };
