@@ -110,9 +110,23 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
         .collect()
 }
 
-/// Who is judged: those whom the rule captures, else the subject of the cue's clause, else a name
-/// right before its verb, which the tree may take for an auxiliary ("IS").
+/// Who is judged: those of whom the rule's match speaks; where it may leave that unsaid, the group
+/// that the paragraph is about.
 fn subjects<'r>(
+    fit: &Found<'r, AssessmentRule>,
+    armed: &Armed,
+    sources: Sources<'r>,
+) -> Vec<(EntityId, Token<'r>)> {
+    let mut spoken_of = spoken_of(fit, armed, sources);
+    if spoken_of.is_empty() && fit.rule.gives.implied {
+        spoken_of.extend(subject::implied(fit.at.root(), armed, sources));
+    }
+    spoken_of
+}
+
+/// Those whom the rule captures, else the subject of the cue's clause, else a name right before its
+/// verb, which the tree may take for an auxiliary ("IS").
+fn spoken_of<'r>(
     fit: &Found<'r, AssessmentRule>,
     armed: &Armed,
     sources: Sources<'r>,

@@ -86,10 +86,10 @@ impl Before<'_> {
         let mut cause = self.part(cause, fit.capture("cause"));
         cause.event = cause.event.or_else(|| self.event_before(cause.span, fit));
         let effect = self.part(effect, Some(effect_word));
-        if ![&cause, &effect]
+        let concerns = [&cause, &effect]
             .into_iter()
-            .any(|part| self.concerns(part))
-        {
+            .any(|part| self.concerns(part));
+        if !concerns && !self.is_about_a_group(effect_word) {
             return None;
         }
         let attribution = holder_of(link.span(), self.sources.attributions);
@@ -169,17 +169,25 @@ impl Before<'_> {
             || self.places.judges_in(span)
     }
 
+    /// Whether the sentence names a group that fights, or says how one fares.
+    fn is_about_a_group(&self, word: Token<'_>) -> bool {
+        let sentence = word.sentence();
+        let mut tokens = sentence.tokens();
+        self.places.judges_in(sentence.span()) || tokens.any(|token| self.is_group(token))
+    }
+
+    fn is_group(&self, token: Token<'_>) -> bool {
+        let entity = entities::mentioned_at(token.span(), self.sources.entities);
+        entity.is_some_and(|id| self.armed.fights(&self.sources.entities[id.index()]))
+    }
+
     fn is_violent(&self, token: Token<'_>) -> bool {
         let words = &self.sources.reading.knowledge.lexicons;
         let lemma = token.lemma().to_lowercase();
         let is_trigger = || !self.places.events_in(token.span()).is_empty();
-        let is_group = || {
-            let entity = entities::mentioned_at(token.span(), self.sources.entities);
-            entity.is_some_and(|id| self.armed.fights(&self.sources.entities[id.index()]))
-        };
         let is_word = token.pos() == "NOUN"
             && (words.contains("event_nouns", &lemma) || words.contains("armed_words", &lemma));
-        is_word || is_trigger() || is_group()
+        is_word || is_trigger() || self.is_group(token)
     }
 }
 

@@ -37,6 +37,10 @@ pub struct AssessmentRule {
     /// Whether there is no assessment without the second party, as somebody whom the report names.
     #[serde(default)]
     pub needs_object: bool,
+    /// Whether the group may be left unsaid, as the one that the paragraph is about: "No successor
+    /// has emerged."
+    #[serde(default)]
+    pub implied: bool,
 }
 
 /// What a match of a cause rule gives.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use ascribe_model::{Entity, EntityId, EntityKind, Mode, ParticipantRole};
+use ascribe_model::{BlockKind, Entity, EntityId, EntityKind, Mode, ParticipantRole};
 use ascribe_nlp::Token;
 
 use super::Sources;
@@ -154,7 +154,7 @@ pub(super) fn judged<'r>(
     let mut found: Vec<(EntityId, Token<'r>)> = Vec::new();
     let meant = nouns::joined(clauses::noun_meant(word))
         .into_iter()
-        .filter_map(|one| meant(one, sources));
+        .filter_map(|one| pointed_to(one, armed, sources).or_else(|| meant(one, sources)));
     for (entity, token) in meant.chain(named_before(word, sources)) {
         let kind = armed.kind(&sources.entities[entity.index()]);
         let is_new = !found.iter().any(|(known, _)| *known == entity);
@@ -163,6 +163,71 @@ pub(super) fn judged<'r>(
         }
     }
     found
+}
+
+/// The group that a judgement which names nobody is about: the last in arms that its paragraph names
+/// before it, else the one that the report names most.
+pub(super) fn implied<'r>(
+    cue: Token<'r>,
+    armed: &Armed,
+    sources: Sources<'r>,
+) -> Option<(EntityId, Token<'r>)> {
+    let reading = sources.reading;
+    let block = reading.block_index(cue.span());
+    let groups = sources.entities.iter();
+    let groups = groups.filter(|one| armed.kind(one) == Some(EntityKind::Group) && is_named(one));
+    let last = |entity: &Entity| {
+        let before = entity
+            .mentions
+            .partition_point(|mention| mention.span.start() < cue.span().start());
+        let last = entity.mentions[..before].last()?;
+        let is_near = reading.block_index(last.span) == block;
+        Some((
+            is_near.then_some(last.span.start()),
+            before,
+            entity.id,
+            last.span,
+        ))
+    };
+    let (_, _, entity, span) = groups.filter_map(last).max()?;
+    let word = reading.doc.tokens_in(span).next_back()?;
+    Some((entity, word))
+}
+
+/// Whom "they" means in an answer of an interview, and "the group" in a report, where nothing else
+/// tells: the one group in arms that the report names.
+fn pointed_to<'r>(
+    word: Token<'r>,
+    armed: &Armed,
+    sources: Sources<'r>,
+) -> Option<(EntityId, Token<'r>)> {
+    let known = entities::mentioned_at(word.span(), sources.entities);
+    let known = known.map(|known| &sources.entities[known.index()]);
+    if known.is_some_and(is_named) {
+        return None;
+    }
+    let words = &sources.reading.knowledge.lexicons;
+    let is_plural = || words.contains("plural_pronouns", &word.text().to_lowercase());
+    let points = match known {
+        None => is_plural() && is_answer(word, sources.reading),
+        Some(_) => {
+            let mut before = word.children().take_while(|child| child.id() < word.id());
+            words.contains("general_bodies", &word.lemma().to_lowercase())
+                && before.all(|child| {
+                    words.contains("definite_determiners", &child.lemma().to_lowercase())
+                })
+                && word.children().next().is_some()
+        }
+    };
+    points
+        .then(|| implied(word, armed, sources))?
+        .map(|(entity, _)| (entity, word))
+}
+
+fn is_answer(word: Token<'_>, reading: Reading<'_>) -> bool {
+    let block = reading.block_index(word.span());
+    let block = block.and_then(|index| reading.report.blocks.get(index));
+    block.is_some_and(|block| matches!(block.kind, BlockKind::Answer | BlockKind::Question))
 }
 
 /// The first of two names that begin a sentence, where the tree has torn them apart: "IS and IS-K

@@ -129,7 +129,7 @@ fn activity_and_capability() {
     );
     check(
         "The rebels can still ambush convoys.",
-        &["rebels | capability | stable | - | - | certain+"],
+        &["Northern Front | capability | stable | - | - | certain+"],
     );
 }
 
