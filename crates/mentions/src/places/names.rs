@@ -127,7 +127,11 @@ impl<'d> Finder<'d> {
             rule: "place/head@1",
         };
         let mut names: Vec<_> = spans.into_iter().map(name).collect();
-        names.extend(self.dateline.map(|town| Name {
+        let word = |town: &Span<Text>| self.text(*town).to_lowercase();
+        let is_rubric =
+            |town: &Span<Text>| self.knowledge.lexicons.contains("rubrics", &word(town));
+        let dateline = self.dateline.filter(|town| !is_rubric(town));
+        names.extend(dateline.map(|town| Name {
             rule: "place/dateline@1",
             ..name(town)
         }));
