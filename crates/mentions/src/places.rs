@@ -16,6 +16,7 @@ mod tests;
 use ascribe_knowledge::{Gazetteer, Knowledge};
 use ascribe_model::{BlockKind, Evidence, Place, PlaceId, PlaceKind, Report, RuleName};
 use ascribe_nlp::Doc;
+use ascribe_text::{Span, Text};
 
 use meaning::Meaning;
 use names::Name;
@@ -38,14 +39,19 @@ pub fn places(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Place> {
     places
 }
 
-/// The town from which the report was sent, in capitals.
-fn dateline(report: &Report) -> Option<String> {
+/// The town from which the report was sent.
+fn dateline(report: &Report) -> Option<Span<Text>> {
     let line = report
         .blocks
         .iter()
         .find(|block| block.kind == BlockKind::Dateline)?;
     let town = line.span.slice(&report.text).split([',', '(']).next()?;
-    Some(town.trim().to_uppercase())
+    let start = line.span.start();
+    let span = Span::new(start, start + town.len()).trimmed(&report.text);
+    let town = span.slice(&report.text);
+    // A dateline may be a date alone.
+    let is_name = town.starts_with(char::is_uppercase) && !town.contains(|c: char| c.is_numeric());
+    is_name.then_some(span)
 }
 
 /// A place of which only the words are known.

@@ -1,7 +1,7 @@
 //! Words for what somebody is, and pronouns: "the army", "rebels", "a doctor", "they".
 
 use ascribe_knowledge::{Body, Number, Person};
-use ascribe_model::EntityKind;
+use ascribe_model::{EntityKind, Role};
 use ascribe_nlp::Token;
 
 use super::around;
@@ -59,10 +59,8 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
             ..noun(token)
         });
     }
-    let body = reading
-        .knowledge
-        .roles
-        .body(&lemma)
+    let body = civil(token, &lemma, reading)
+        .or_else(|| reading.knowledge.roles.body(&lemma))
         .or_else(|| branch(token, &lemma, reading))?;
     let is_several = token.tag().ends_with('S');
     let is_one_person = reading.knowledge.roles.title(&lemma).is_some() && !is_several;
@@ -75,9 +73,26 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
     (!is_one_person).then(|| Seed {
         how: How::Described,
         kind: above.unwrap_or(body).kind,
-        role: role_of(token, reading),
+        role: if body.role == Some(Role::Ngo) {
+            body.role
+        } else {
+            role_of(token, reading)
+        },
         rule: "entity/description@1",
         ..noun(token)
+    })
+}
+
+/// "a relief group": a group without arms.
+pub(super) fn civil(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
+    let lexicons = &reading.knowledge.lexicons;
+    let before = token.previous().filter(|word| {
+        lexicons.contains("kind_words", lemma)
+            && lexicons.contains("civil_modifiers", &word.lemma().to_lowercase())
+    });
+    before.map(|_| Body {
+        kind: EntityKind::Organisation,
+        role: Some(Role::Ngo),
     })
 }
 

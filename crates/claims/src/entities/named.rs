@@ -372,10 +372,9 @@ fn has_article(found: &[Token<'_>], reading: Reading<'_>) -> bool {
     let first = found.first().copied();
     let near = [first, first.and_then(Token::previous)];
     let is_the = |token: Token<'_>| {
-        reading
-            .knowledge
-            .lexicons
-            .contains("definite", &token.text().to_lowercase())
+        // "said that Marek Dol" has none.
+        let word = token.text().to_lowercase();
+        token.pos() == "DET" && reading.knowledge.lexicons.contains("definite", &word)
     };
     near.into_iter().flatten().any(is_the)
 }

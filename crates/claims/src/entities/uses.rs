@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use ascribe_model::EntityKind;
 use ascribe_nlp::Token;
 
-use super::around;
 use super::seed::is_subject;
+use super::{around, described};
 use crate::reading::Reading;
 
 /// Capitalised words of one name at most.
@@ -24,6 +24,7 @@ const BELOW: usize = 12;
 pub(super) struct Uses<'r> {
     groups: BTreeSet<&'r str>,
     people: BTreeSet<&'r str>,
+    organisations: BTreeSet<&'r str>,
     /// Names that stand elsewhere than at the beginning of a sentence.
     inside: BTreeSet<&'r str>,
 }
@@ -53,15 +54,19 @@ impl<'r> Uses<'r> {
             self.people.insert(last.text());
         } else if name.is_group(reading) {
             self.groups.insert(last.text());
+        } else if name.is_called(EntityKind::Organisation, reading) {
+            self.organisations.insert(last.text());
         }
     }
 
     /// The kind that the report gives to a name that ends in `last`.
     pub(super) fn kind(&self, last: &str) -> Option<EntityKind> {
+        let is_body = self.organisations.contains(last);
         match (self.groups.contains(last), self.people.contains(last)) {
             (true, false) => Some(EntityKind::Group),
             (false, true) => Some(EntityKind::Person),
-            _ => None,
+            (false, false) => is_body.then_some(EntityKind::Organisation),
+            (true, true) => None,
         }
     }
 
@@ -110,17 +115,19 @@ impl<'r> Name<'r> {
     }
 
     fn is_group(&self, reading: Reading<'_>) -> bool {
-        self.is_called_one(reading)
+        self.is_called(EntityKind::Group, reading)
             || self.has_article
                 && (self.has_people(reading) || self.does(reading) || self.is_accused(reading))
     }
 
     /// "the armed group Ember Column", "the Heron movement", "the Ember Column, a militia".
-    fn is_called_one(&self, reading: Reading<'_>) -> bool {
+    fn is_called(&self, kind: EntityKind, reading: Reading<'_>) -> bool {
         let is_body = |token: Token<'_>| {
-            let body = reading.knowledge.roles.body(&token.lemma().to_lowercase());
+            let lemma = token.lemma().to_lowercase();
+            let body = described::civil(token, &lemma, reading);
+            let body = body.or_else(|| reading.knowledge.roles.body(&lemma));
             token.text().starts_with(char::is_lowercase)
-                && body.is_some_and(|body| body.kind == EntityKind::Group)
+                && body.is_some_and(|body| body.kind == kind)
         };
         let is_beside = |token: &Token<'_>| token.head().id() == self.last.id();
         let before = self.first.previous().filter(|word| word.tag() == "NN");

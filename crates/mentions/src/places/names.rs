@@ -98,7 +98,7 @@ struct Finder<'d> {
     known: BTreeSet<&'d str>,
     /// The last names of people who are named in full.
     people: BTreeSet<&'d str>,
-    dateline: Option<String>,
+    dateline: Option<Span<Text>>,
 }
 
 impl<'d> Finder<'d> {
@@ -126,7 +126,16 @@ impl<'d> Finder<'d> {
             sense: PlaceSense::Literal,
             rule: "place/head@1",
         };
-        spans.into_iter().map(name).collect()
+        let mut names: Vec<_> = spans.into_iter().map(name).collect();
+        let word = |town: &Span<Text>| self.text(*town).to_lowercase();
+        let is_rubric =
+            |town: &Span<Text>| self.knowledge.lexicons.contains("rubrics", &word(town));
+        let dateline = self.dateline.filter(|town| !is_rubric(town));
+        names.extend(dateline.map(|town| Name {
+            rule: "place/dateline@1",
+            ..name(town)
+        }));
+        names
     }
 
     /// What the pipeline sees as a name, or tags as one.
@@ -251,8 +260,8 @@ impl<'d> Finder<'d> {
     }
 
     fn is_dateline(&self, span: Span<Text>) -> bool {
-        let line = self.dateline.as_deref();
-        line.is_some_and(|line| line == self.text(span).to_uppercase())
+        self.dateline
+            .is_some_and(|town| self.text(town).to_uppercase() == self.text(span).to_uppercase())
     }
 
     fn text(&self, span: Span<Text>) -> &'d str {

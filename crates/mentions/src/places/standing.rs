@@ -29,7 +29,7 @@ pub(super) fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool 
 /// "Karvel province", "the Orrin bridge": the noun right after the name, in small letters.
 pub(super) fn is_before_landmark(last: Token<'_>, knowledge: &Knowledge) -> bool {
     last.next().is_some_and(|noun| {
-        noun.tag() == "NN"
+        matches!(noun.tag(), "NN" | "NNS")
             && noun.text().starts_with(char::is_lowercase)
             && knowledge.lexicons.contains("landmarks", noun.lemma())
     })
@@ -51,9 +51,13 @@ fn is_where_things_happen(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
     ]
     .iter()
     .any(|list| lexicons.contains(list, &lemma));
+    // "a post at Karvel", but not "fired at Karvel"
+    let is_at_site = || {
+        preposition.lemma() == "at" && told.pos() == "NOUN" && lexicons.contains("sites", &lemma)
+    };
     let is_bare = top.tag() == "NNP" && !top.children().any(|child| child.dep() == "det");
     top.dep() == "pobj"
-        && ["in", "near", "outside"].contains(&preposition.lemma())
+        && (["in", "near", "outside"].contains(&preposition.lemma()) || is_at_site())
         && is_bare
         && (happens || preposition.lemma() == "near" && told.pos() == "NOUN")
         && ["", "ORG", "PERSON"].contains(&draft.kind)
