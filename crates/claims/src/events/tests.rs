@@ -296,3 +296,16 @@ fn long_reports_take_no_longer_by_the_word() {
         assert!(taken.as_secs() < 60, "{taken:?} for {} bytes", text.len());
     }
 }
+
+#[test]
+fn what_is_told_on_is_one_event() {
+    let count = |text: &str| testing::read(text).1.events.len();
+    let attack = "Gunmen attacked a church in Lasko on Sunday.";
+    assert_eq!(count(&format!("{attack} They opened fire on farmers.")), 1);
+    assert_eq!(
+        count(&format!(
+            "{attack} On Monday rebels attacked a school in Brekka."
+        )),
+        2
+    );
+}
