@@ -63,7 +63,7 @@ pub(crate) fn find(
     interview::name_interviewee(&mut found, entities);
     found.sort_by_key(beginning);
     found.insert(0, Attribution::narration());
-    number(&mut found);
+    number(&mut found, reading);
     found
 }
 
@@ -243,7 +243,7 @@ fn evidence(
 }
 
 /// Gives ids in order, and to each attribution the one in whose content it stands.
-fn number(found: &mut [Attribution]) {
+fn number(found: &mut [Attribution], reading: Reading<'_>) {
     for (index, attribution) in found.iter_mut().enumerate() {
         attribution.id = AttributionId::new(index);
     }
@@ -251,6 +251,7 @@ fn number(found: &mut [Attribution]) {
         .iter()
         .map(|attribution| parent(attribution, found))
         .collect();
+    same_speaker(found, &parents, reading);
     let parents: Vec<_> = (0..found.len())
         .map(|index| beyond_self(index, &parents, found))
         .collect();
@@ -259,6 +260,38 @@ fn number(found: &mut [Attribution]) {
         .collect();
     for (attribution, parent) in found.iter_mut().zip(cut) {
         attribution.parent = parent;
+    }
+}
+
+/// "The mayor, Lida Karsk, said she feared ...": a person's pronoun that nobody else is known for
+/// means the one whose words it begins.
+fn same_speaker(
+    found: &mut [Attribution],
+    parents: &[Option<AttributionId>],
+    reading: Reading<'_>,
+) {
+    let lexicons = &reading.knowledge.lexicons;
+    let is_pronoun = |source: &Span<Text>| {
+        let word = source.slice(reading.text()).to_lowercase();
+        lexicons.contains("person_pronouns", &word)
+    };
+    for index in 0..found.len() {
+        let [source] = found[index].source[..] else {
+            continue;
+        };
+        let begins = |outer: &&Attribution| {
+            let mut pieces = outer.content.iter();
+            let reach = |start: usize| start..=start + "that ".len();
+            pieces.any(|piece| reach(piece.start()).contains(&source.start()))
+        };
+        let outer = parents[index].map(|parent| &found[parent.index()]);
+        let outer = outer.filter(begins).and_then(|outer| outer.holder);
+        let one = &mut found[index];
+        if one.holder.is_none() && outer.is_some() && is_pronoun(&source) {
+            one.holder = outer;
+            let by = RuleName::new("attribution/same-speaker@1");
+            one.evidence.push(Evidence::new("holder", source, &by));
+        }
     }
 }
 

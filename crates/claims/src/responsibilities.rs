@@ -416,6 +416,32 @@ mod tests {
     }
 
     #[test]
+    fn who_has_no_name() {
+        check(
+            "A lone man stabbed three commuters in Lasko.",
+            &["reported lone man < -"],
+        );
+        check("Two men opened a shop in Lasko.", &[]);
+    }
+
+    #[test]
+    fn a_state_is_not_us() {
+        check(
+            "General Adan Morle, who was liquidated by the US, had led the group.",
+            &["reported US < -"],
+        );
+    }
+
+    #[test]
+    fn told_again_by_another() {
+        check(
+            "Soldiers shot dead nine herders near Lasko on Monday. A witness, Ada Koren, said soldiers \
+             had shot the men in their sleep.",
+            &["reported Soldiers < -", "reported Soldiers < Ada Koren"],
+        );
+    }
+
+    #[test]
     fn denied() {
         check(
             "The Northern Front denied any involvement in the attack.",
