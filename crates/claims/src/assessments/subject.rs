@@ -210,18 +210,23 @@ fn pointed_to<'r>(
     let is_plural = || words.contains("plural_pronouns", &word.text().to_lowercase());
     let points = match known {
         None => is_plural() && is_answer(word, sources.reading),
-        Some(_) => {
-            let mut before = word.children().take_while(|child| child.id() < word.id());
-            words.contains("general_bodies", &word.lemma().to_lowercase())
-                && before.all(|child| {
-                    words.contains("definite_determiners", &child.lemma().to_lowercase())
-                })
-                && word.children().next().is_some()
+        Some(entity) => {
+            words.contains("general_bodies", &entity.name.to_lowercase())
+                && (word.tag().starts_with("PRP") || is_definite(word, sources.reading))
         }
     };
     points
         .then(|| implied(word, armed, sources))?
         .map(|(entity, _)| (entity, word))
+}
+
+/// "the group": nothing but a word that points stands before it.
+fn is_definite(noun: Token<'_>, reading: Reading<'_>) -> bool {
+    let words = &reading.knowledge.lexicons;
+    let mut before = noun.children().take_while(|child| child.id() < noun.id());
+    let points =
+        |child: Token<'_>| words.contains("definite_determiners", &child.text().to_lowercase());
+    noun.children().next().is_some() && before.all(points)
 }
 
 fn is_answer(word: Token<'_>, reading: Reading<'_>) -> bool {
