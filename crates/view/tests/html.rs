@@ -198,3 +198,31 @@ fn characters_beyond_the_basic_plane_keep_the_offsets() {
     let (article, _) = page.split_once("</article>").unwrap();
     assert!(article.contains(">bomb</span>"), "{article}");
 }
+
+/// In a browser an open element of a drawing swallows all that follows it.
+#[test]
+fn every_element_of_the_map_is_closed() {
+    let mut record = record();
+    (record.places[0].lat, record.places[0].lon) = (Some(12.5), Some(41.0));
+    record.places[0].radius_km = Some(500.0);
+    let page = html(&record);
+    let map = page.split("<svg").nth(1).unwrap();
+    let map = map.split("</svg>").next().unwrap();
+    for element in ["line", "circle", "text", "g"] {
+        let (opened, closed) = (format!("<{element} "), format!("</{element}>"));
+        assert!(map.contains(&opened), "no {element}");
+        assert_eq!(
+            map.matches(&opened).count(),
+            map.matches(&closed).count(),
+            "{element}"
+        );
+    }
+}
+
+#[test]
+fn a_place_that_acts_is_not_on_the_map() {
+    let mut record = record();
+    (record.places[0].lat, record.places[0].lon) = (Some(12.5), Some(41.0));
+    record.places[0].sense = "associative".to_owned();
+    assert!(!html(&record).contains("<svg"));
+}

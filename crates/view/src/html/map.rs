@@ -23,6 +23,9 @@ const SMALLEST: f64 = 1.5;
 /// The length of a degree of latitude.
 const KM_PER_DEGREE: f64 = 111.2;
 
+/// Places that act, or give others their name, are not where anything happened.
+const LITERAL: &str = "literal";
+
 /// One place with all its mentions.
 struct Site<'r> {
     place: &'r Place,
@@ -68,7 +71,8 @@ fn described(place: &Place) -> String {
 fn sites(record: &Record) -> Vec<Site<'_>> {
     let mut known: BTreeMap<(Option<u32>, &str), usize> = BTreeMap::new();
     let mut sites: Vec<Site<'_>> = Vec::new();
-    for place in &record.places {
+    let literal = record.places.iter().filter(|place| place.sense == LITERAL);
+    for place in literal {
         let (Some(latitude), Some(longitude)) = (place.lat, place.lon) else {
             continue;
         };
@@ -181,11 +185,11 @@ fn grid(frame: &Frame) -> Markup {
     );
     markup! {
         @for at in meridians {
-            line class="grid" x1=(unit(frame.x(at))) x2=(unit(frame.x(at))) y1="0" y2=(HEIGHT);
+            line class="grid" x1=(unit(frame.x(at))) x2=(unit(frame.x(at))) y1="0" y2=(HEIGHT) {}
             text class="degree" x=(unit(frame.x(at) + 3.0)) y=(HEIGHT - 5.0) { (degrees(at, 'E', 'W')) }
         }
         @for at in parallels.filter(|at| at.abs() <= 90.0) {
-            line class="grid" x1="0" x2=(WIDTH) y1=(unit(frame.y(at))) y2=(unit(frame.y(at)));
+            line class="grid" x1="0" x2=(WIDTH) y1=(unit(frame.y(at))) y2=(unit(frame.y(at))) {}
             text class="degree" x="4" y=(unit(frame.y(at) - 3.0)) { (degrees(at, 'N', 'S')) }
         }
     }
@@ -208,8 +212,8 @@ fn site(site: &Site<'_>, frame: &Frame) -> Markup {
     };
     markup! {
         g class="site" data-i=(site.ids.join(" ")) {
-            @if 5.0 < reach { circle class="reach" cx=(unit(x)) cy=(unit(y)) r=(unit(reach)); }
-            circle class="point" cx=(unit(x)) cy=(unit(y)) r="4.5";
+            @if 5.0 < reach { circle class="reach" cx=(unit(x)) cy=(unit(y)) r=(unit(reach)) {} }
+            circle class="point" cx=(unit(x)) cy=(unit(y)) r="4.5" {}
             text x=(unit(beside)) y=(unit(y + 4.0)) text-anchor=(anchor) { (visible(&clean(&site.place.name))) }
         }
     }
@@ -227,7 +231,7 @@ fn scale(frame: &Frame) -> Markup {
         .unwrap_or(5.0);
     let left = WIDTH - 12.0 - fits(km);
     markup! {
-        line class="scale" x1=(unit(left)) x2=(WIDTH - 12.0) y1="14" y2="14";
+        line class="scale" x1=(unit(left)) x2=(WIDTH - 12.0) y1="14" y2="14" {}
         text class="degree" x=(WIDTH - 12.0) y="27" text-anchor="end" { (km) " km" }
     }
 }
