@@ -40,6 +40,10 @@ impl Error {
     }
 
     /// An installed file is missing or damaged; the message adds what to run.
+    #[cfg_attr(
+        feature = "embed",
+        expect(dead_code, reason = "what is part of the program cannot be missing")
+    )]
     pub(crate) fn asset(what: impl Into<String>) -> Self {
         Kind::Asset(what.into()).into()
     }
