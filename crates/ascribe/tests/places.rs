@@ -2,13 +2,25 @@
 //!
 //! Real places appear in them with weather, travel and sport only.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use ascribe::{Home, OpenOptions, ReadOptions, Reader, assets};
 use ascribe_model::Place;
 
-static READER: LazyLock<Reader> =
-    LazyLock::new(|| ascribe::open(&OpenOptions::default()).expect("`make setup` installs it"));
+static READER: LazyLock<Reader> = LazyLock::new(|| {
+    let options = OpenOptions {
+        home: Some(&home()),
+        ..OpenOptions::default()
+    };
+    ascribe::open(&options).expect("`make setup` installs it")
+});
+
+/// What is installed for this checkout.
+fn home() -> Home {
+    let checkout = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.cache/ascribe");
+    Home::at(std::env::var_os(ascribe::HOME_VARIABLE).map_or_else(checkout, Into::into))
+}
 
 fn places(text: &str) -> Vec<Place> {
     let record = READER.read(text.as_bytes(), &ReadOptions::default());
@@ -153,7 +165,7 @@ fn long_lists_of_names_are_read_in_time() {
 #[test]
 fn without_a_gazetteer_it_says_what_to_run() {
     let folder = tempfile::tempdir().unwrap();
-    let (installed, bare) = (Home::locate().unwrap(), Home::at(folder.path()));
+    let (installed, bare) = (home(), Home::at(folder.path()));
     let pipeline = assets::default_pipeline();
     std::fs::create_dir_all(bare.pipeline(pipeline).parent().unwrap()).unwrap();
     std::fs::copy(installed.pipeline(pipeline), bare.pipeline(pipeline)).unwrap();
