@@ -124,13 +124,15 @@ fn finish(
     times: &[Time],
     reading: Reading<'_>,
 ) -> Attribution {
-    let source = draft
-        .source_span()
-        .map(|span| entities::widened(span, entities));
+    let source = draft.source_words().into_iter();
+    let widened = |span| match draft.read {
+        Some(_) => span,
+        None => entities::widened(span, entities),
+    };
     let speaker = draft.source.map(|source| who(source, entities, reading));
     let mut attribution = Attribution {
         kind: kind(&draft.content, quoted),
-        source: source.into_iter().collect(),
+        source: source.map(widened).collect(),
         cue: draft.cue_spans.clone(),
         content: draft.content.clone(),
         holder: speaker.and_then(|speaker| speaker.entity),

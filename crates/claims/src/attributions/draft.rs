@@ -20,9 +20,13 @@ pub(super) struct Draft<'r> {
     pub(super) cue: Token<'r>,
     pub(super) cue_spans: Vec<Span<Text>>,
     pub(super) source: Option<Token<'r>>,
+    /// The source's words, where the reader marked them; else the phrase of `source`.
+    pub(super) source_spans: Vec<Span<Text>>,
     pub(super) content: Vec<Span<Text>>,
     pub(super) channel: Option<Token<'r>>,
     pub(super) stance: Stance,
+    /// How sure the trained reader is of it, where it is its.
+    pub(super) read: Option<f32>,
 }
 
 impl<'r> Draft<'r> {
@@ -36,9 +40,11 @@ impl<'r> Draft<'r> {
             cue,
             cue_spans: cue_spans(found, reading.text()),
             source,
+            source_spans: Vec::new(),
             content: without_other_sentences(content(found, source, reading), cue, reading.text()),
             channel: found.capture("channel").or_else(|| channel(cue, reading)),
             stance: stance(found, reading),
+            read: None,
         }
     }
 
@@ -60,8 +66,12 @@ impl<'r> Draft<'r> {
     }
 
     /// The source's words.
-    pub(super) fn source_span(&self) -> Option<Span<Text>> {
-        self.source.map(phrases::noun_phrase)
+    pub(super) fn source_words(&self) -> Vec<Span<Text>> {
+        if self.source_spans.is_empty() {
+            self.source.map(phrases::noun_phrase).into_iter().collect()
+        } else {
+            self.source_spans.clone()
+        }
     }
 }
 
