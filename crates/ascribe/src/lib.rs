@@ -16,6 +16,7 @@ mod explain;
 mod home;
 mod open;
 mod pipeline;
+mod reader_kind;
 
 pub use ascribe_knowledge as knowledge;
 pub use ascribe_model as model;
@@ -23,10 +24,11 @@ pub use ascribe_nlp as nlp;
 pub use ascribe_view as view;
 pub use ascribe_wire as wire;
 
-pub use ascribe_model::{Record, Trace};
+pub use ascribe_model::{Named, Record, Trace};
 pub use ascribe_read::{Format, Input, PageWords, Piece, ReadOptions, format_named, formats};
 pub use error::Error;
 pub use explain::Where;
 pub use home::{HOME_VARIABLE, Home};
 pub use open::{OpenOptions, open, open_gazetteer, open_pipeline};
 pub use pipeline::Reader;
+pub use reader_kind::ReaderKind;

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use ascribe_knowledge::{DataFiles, Gazetteer, Knowledge};
-use ascribe_model::ModelStamp;
+use ascribe_model::{ModelStamp, Named};
 use ascribe_nlp::{Package, Pipeline};
 use ascribe_read::PageWords;
 
 use crate::assets::{PinnedPipeline, default_pipeline};
-use crate::{Error, Home, Reader};
+use crate::{Error, Home, Reader, ReaderKind};
 
 /// What a [`Reader`] is made of.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,8 @@ pub struct OpenOptions<'a> {
     pub home: Option<&'a Home>,
     /// A folder of words and patterns to use in place of those that are built in.
     pub data: Option<&'a Path>,
+    /// Which reader finds the attributions.
+    pub reader: ReaderKind,
 }
 
 /// A reader with the default pipeline.
@@ -37,7 +39,14 @@ pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
     };
     let knowledge = Knowledge::load(&files)?.with_gazetteer(gazetteer(options.home)?);
     let reader = Reader::new(pipeline, knowledge, vec![stamp]);
-    Ok(reader.with_page_words(page_words(&files)?))
+    let reader = reader.with_page_words(page_words(&files)?);
+    match options.reader {
+        ReaderKind::Rules => Ok(reader),
+        kind @ (ReaderKind::Fast | ReaderKind::Accurate) => {
+            let what = format!("the reader {} is not installed", kind.name());
+            Err(Error::setup(what))
+        }
+    }
 }
 
 fn page_words(files: &DataFiles) -> Result<PageWords, Error> {

@@ -3,11 +3,14 @@
 use ascribe_claims as claims;
 use ascribe_knowledge::Knowledge;
 use ascribe_model::{
-    Block, BlockKind, Factuality, Generator, ModelStamp, Note, Record, Report, Trace,
+    Block, BlockKind, Factuality, Generator, ModelStamp, Named, Note, Record, Report, Said, Trace,
 };
 use ascribe_nlp::{Doc, Pipeline};
 use ascribe_read::{Input, PageWords, Piece, ReadOptions};
+use ascribe_readers as readers;
 use ascribe_text::{CharMap, Chars, Span, Text};
+
+use crate::ReaderKind;
 
 /// Everything needed to read: the language pipeline, and the words and patterns of `data/`.
 ///
@@ -17,6 +20,9 @@ pub struct Reader {
     pipeline: Pipeline,
     knowledge: Knowledge,
     page_words: PageWords,
+    kind: ReaderKind,
+    /// What finds attributions beside the rules.
+    learned: Option<readers::Reader>,
     models: Vec<ModelStamp>,
 }
 
@@ -29,6 +35,8 @@ impl Reader {
             pipeline,
             knowledge,
             page_words: PageWords::default(),
+            kind: ReaderKind::Rules,
+            learned: None,
             models,
         }
     }
@@ -37,6 +45,20 @@ impl Reader {
     #[must_use]
     pub fn with_page_words(self, page_words: PageWords) -> Self {
         Self { page_words, ..self }
+    }
+
+    /// The same reader with a learned reader of attributions, which is of `kind`; `stamp` is how the
+    /// record names it.
+    #[must_use]
+    pub fn with_learned(
+        mut self,
+        kind: ReaderKind,
+        learned: readers::Reader,
+        stamp: ModelStamp,
+    ) -> Self {
+        (self.kind, self.learned) = (kind, Some(learned));
+        self.models.push(stamp);
+        self
     }
 
     /// The record of the report in `bytes`; of an input that holds many, the first. Text is never
@@ -83,7 +105,7 @@ impl Reader {
         let mut report = ascribe_read::read(bytes, &self.read_options(options));
         let doc = self.analyse(&mut report);
         let chars = CharMap::new(&report.text);
-        let found = claims::factualities(&report, &doc, &self.knowledge);
+        let found = claims::factualities(&report, &doc, &self.said(&doc), &self.knowledge);
         let found = found.into_iter();
         found
             .map(|(span, factuality)| (chars.to_chars(span), factuality))
@@ -127,7 +149,7 @@ impl Reader {
             report.notes.push(no_pipeline(&report));
             self.pipeline.annotate_stretches(&report.text, &[])
         };
-        let findings = claims::find(&report, &doc, &self.knowledge, trace);
+        let findings = claims::find(&report, &doc, &self.said(&doc), &self.knowledge, trace);
         Record {
             generator: self.generator(options),
             report,
@@ -163,13 +185,19 @@ impl Reader {
         self.pipeline.annotate_stretches(&restored, &stretches)
     }
 
+    /// What the learned reader finds, where there is one.
+    pub(crate) fn said(&self, doc: &Doc) -> Vec<Said> {
+        let learned = self.learned.as_ref();
+        learned.map_or_else(Vec::new, |learned| learned.read(doc))
+    }
+
     fn generator(&self, options: &ReadOptions) -> Generator {
         Generator {
             version: env!("CARGO_PKG_VERSION"),
             rules_digest: self.knowledge.digest().to_owned(),
             models: self.models.clone(),
             gazetteer_digest: self.knowledge.gazetteer_digest(),
-            reader: "rules",
+            reader: self.kind.name(),
             arguments: options.arguments(),
         }
     }

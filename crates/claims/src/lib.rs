@@ -28,21 +28,23 @@ mod tolls;
 mod unread;
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Factuality, Findings, Report, Trace};
+use ascribe_model::{Factuality, Findings, Report, Said, Trace};
 use ascribe_nlp::Doc;
 use ascribe_text::{Span, Text};
 
 use reading::Reading;
 
-/// Everything that `doc`, the annotated text of `report`, tells. With a `trace`, every rule that
-/// fired leaves a step there.
+/// Everything that `doc`, the annotated text of `report`, tells. `said` is what a learned reader
+/// found in it, if any read it. With a `trace`, every rule that fired leaves a step there.
 #[must_use]
 pub fn find(
     report: &Report,
     doc: &Doc,
+    said: &[Said],
     knowledge: &Knowledge,
     mut trace: Option<&mut Trace>,
 ) -> Findings {
+    let _ = said;
     let reading = Reading {
         report,
         doc,
@@ -125,8 +127,10 @@ pub fn find(
 pub fn factualities(
     report: &Report,
     doc: &Doc,
+    said: &[Said],
     knowledge: &Knowledge,
 ) -> Vec<(Span<Text>, Factuality)> {
+    let _ = said;
     let reading = Reading {
         report,
         doc,

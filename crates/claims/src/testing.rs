@@ -50,6 +50,6 @@ pub(crate) fn read(text: &str) -> (Report, Findings) {
         translated_from: None,
         notes: Vec::new(),
     };
-    let findings = crate::find(&report, &PIPELINE.annotate(text), knowledge(), None);
+    let findings = crate::find(&report, &PIPELINE.annotate(text), &[], knowledge(), None);
     (report, findings)
 }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod inputs;
+mod reader;
 
 use std::process::ExitCode;
 

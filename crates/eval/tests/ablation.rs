@@ -26,7 +26,7 @@ fn reader() -> Reader {
         .map_or_else(|| root().join(".cache/ascribe"), PathBuf::from);
     ascribe::open(&OpenOptions {
         home: Some(&Home::at(home)),
-        data: None,
+        ..OpenOptions::default()
     })
     .expect("the tests need the language pipeline: run `make setup` once")
 }

@@ -30,7 +30,7 @@ fn interview(published: Option<&str>) -> Interview {
         .map_or_else(|| root().join(".cache/ascribe"), PathBuf::from);
     let reader = ascribe::open(&OpenOptions {
         home: Some(&Home::at(home)),
-        data: None,
+        ..OpenOptions::default()
     })
     .expect("the tests need the language pipeline: run `make setup` once");
     let page = std::fs::read(root().join("../shared/examples/interview.txt")).unwrap();

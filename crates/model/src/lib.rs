@@ -15,6 +15,7 @@ mod names;
 mod place;
 mod record;
 mod report;
+mod said;
 mod time;
 mod trace;
 
@@ -34,5 +35,6 @@ pub use names::Named;
 pub use place::{Place, PlaceKind, PlaceSense};
 pub use record::{Findings, Generator, ModelStamp, Note, Record, Unread};
 pub use report::{Block, BlockKind, KnownFrom, Published, Report, SourceFile};
+pub use said::Said;
 pub use time::{Anchor, Precision, Time, TimeKind};
 pub use trace::{Step, Trace};

@@ -19,7 +19,7 @@ pub(crate) static READER: LazyLock<Reader> = LazyLock::new(|| {
     };
     ascribe::open(&OpenOptions {
         home: Some(&home),
-        data: None,
+        ..OpenOptions::default()
     })
     .expect("the tests need the language pipeline: run `make setup` once")
 });

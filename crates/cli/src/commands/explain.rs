@@ -4,10 +4,10 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, bail};
-use ascribe::{OpenOptions, ReadOptions, Where, view};
+use ascribe::{OpenOptions, ReadOptions, ReaderKind, Where, view};
 use jiff::civil::Date;
 
-use crate::inputs;
+use crate::{inputs, reader};
 
 /// Say which rules made a finding, which almost did, and why
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,10 @@ pub(crate) struct Arguments {
     /// How to print it
     #[arg(long, value_enum, default_value_t = Format::Report)]
     format: Format,
+
+    /// What finds who says what: rules, fast or accurate
+    #[arg(long, value_parser = reader::named, default_value = "rules", value_name = "NAME", long_help = reader::help())]
+    reader: ReaderKind,
 
     /// Words and patterns to use in place of those built in: a folder laid out as `data/` is
     #[arg(long, value_name = "DIR")]
@@ -63,6 +67,7 @@ fn place(written: &str) -> Result<Where, String> {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let open = OpenOptions {
         data: arguments.data.as_deref(),
+        reader: arguments.reader,
         ..OpenOptions::default()
     };
     let reader = ascribe::open(&open)?;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use ascribe::wire::WriteOptions;
-use ascribe::{OpenOptions, ReadOptions, Record, view, wire};
+use ascribe::{OpenOptions, ReadOptions, ReaderKind, Record, view, wire};
 use jiff::civil::Date;
 
-use crate::inputs;
+use crate::{inputs, reader};
 
 /// Read reports and print what they say, who says it, and in which words
 #[derive(Debug, clap::Args)]
@@ -42,6 +42,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
 
+    /// What finds who says what: rules, fast or accurate
+    #[arg(long, value_parser = reader::named, default_value = "rules", value_name = "NAME", long_help = reader::help())]
+    reader: ReaderKind,
+
     /// Words and patterns to use in place of those built in: a folder laid out as `data/` is
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -71,6 +75,7 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let open = OpenOptions {
         data: arguments.data.as_deref(),
+        reader: arguments.reader,
         ..OpenOptions::default()
     };
     let reader = ascribe::open(&open)?;

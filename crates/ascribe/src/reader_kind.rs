@@ -1,0 +1,39 @@
+//! The readers of attributions that a user can choose from.
+
+use ascribe_model::Named;
+
+/// Which reader finds the attributions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReaderKind {
+    /// The rules of `data/patterns/attribution/` alone; no learned model.
+    #[default]
+    Rules,
+    /// A small network over the analysis that is made anyway.
+    Fast,
+    /// A pretrained encoder, trained on.
+    Accurate,
+}
+
+impl Named for ReaderKind {
+    const ALL: &'static [Self] = &[Self::Rules, Self::Fast, Self::Accurate];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rules => "rules",
+            Self::Fast => "fast",
+            Self::Accurate => "accurate",
+        }
+    }
+}
+
+impl ReaderKind {
+    /// What it is, in one line.
+    #[must_use]
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Rules => "rules over the sentence's tree alone, no learned model",
+            Self::Fast => "a small network over the analysis",
+            Self::Accurate => "a pretrained encoder, slower",
+        }
+    }
+}
