@@ -8,6 +8,7 @@
 mod draft;
 mod insertions;
 mod interview;
+mod learned;
 mod pointers;
 mod quoted;
 mod speaker;
@@ -16,7 +17,7 @@ mod unsaid;
 use std::collections::BTreeMap;
 
 use ascribe_model::{
-    Attribution, AttributionId, AttributionKind, Entity, Evidence, RuleName, Step, Time, TimeId,
+    Attribution, AttributionId, AttributionKind, Entity, Evidence, RuleName, Said, Step, Time, TimeId,
     Trace,
 };
 use ascribe_nlp::{Token, TokenId};
@@ -35,11 +36,12 @@ pub(crate) use unsaid::{is_nobody, is_withheld};
 /// The report's own voice and every attribution, in the order of the text.
 pub(crate) fn find(
     reading: Reading<'_>,
+    said: &[Said],
     entities: &[Entity],
     times: &[Time],
     trace: Option<&mut Trace>,
 ) -> Vec<Attribution> {
-    let mut drafts = cues(reading);
+    let mut drafts = learned::joined(cues(reading), said, reading);
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
     pointers::resolve(&mut drafts, reading);
@@ -98,6 +100,10 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
     {
         return false;
     }
+    // A trained reader has weighed where the words stand.
+    if draft.read.is_some() {
+        return true;
+    }
     let relays = lexicons.contains("relayed", draft.cue.lemma());
     let is_inside = |other: &Draft<'_>| {
         other
@@ -144,7 +150,9 @@ fn finish(
         said_at: said_at(draft.cue, times),
         ..Attribution::narration()
     };
-    attribution.evidence = evidence(&attribution, &draft.rule, times, reading);
+    let score = draft.read.unwrap_or(1.0);
+    let evidence = evidence(&attribution, &draft.rule, times, reading);
+    attribution.evidence = evidence.into_iter().map(|cell| cell.scored(score)).collect();
     attribution
 }
 

@@ -44,7 +44,6 @@ pub fn find(
     knowledge: &Knowledge,
     mut trace: Option<&mut Trace>,
 ) -> Findings {
-    let _ = said;
     let reading = Reading {
         report,
         doc,
@@ -58,7 +57,7 @@ pub fn find(
     let entities = coreference::resolve(reading, &places);
 
     // Who says what; everything after this stands in somebody's words.
-    let attributions = attributions::find(reading, &entities, &times, trace.as_deref_mut());
+    let attributions = attributions::find(reading, said, &entities, &times, trace.as_deref_mut());
     // "I", "we" and "you" mean somebody only where it is known who speaks.
     let entities = coreference::voices(reading, entities, &attributions);
 
@@ -130,7 +129,6 @@ pub fn factualities(
     said: &[Said],
     knowledge: &Knowledge,
 ) -> Vec<(Span<Text>, Factuality)> {
-    let _ = said;
     let reading = Reading {
         report,
         doc,
@@ -139,6 +137,6 @@ pub fn factualities(
     let times = ascribe_mentions::times(doc, report, knowledge);
     let places = ascribe_mentions::places(doc, report, knowledge);
     let entities = coreference::resolve(reading, &places);
-    let attributions = attributions::find(reading, &entities, &times, None);
+    let attributions = attributions::find(reading, said, &entities, &times, None);
     events::factualities(reading, &attributions)
 }

@@ -5,12 +5,11 @@
 //! the reader's stretches and the rule's sense.
 
 use ascribe_knowledge::{AttributionRule, ContentPlace};
-use ascribe_model::{RuleName, Stance};
+use ascribe_model::{RuleName, Said, Stance};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use super::draft::Draft;
-use crate::Said;
 use crate::reading::Reading;
 
 /// Cues that only the reader marked rank as plain words of saying do.

@@ -81,7 +81,10 @@ impl Quoted {
                 .copied()
                 .min_by_key(|&index| drafts[index].length());
             for index in owners {
-                widen(&mut drafts[index], outer);
+                // A trained reader has settled where its contents end.
+                if drafts[index].read.is_none() {
+                    widen(&mut drafts[index], outer);
+                }
             }
         }
     }
