@@ -1,5 +1,7 @@
 //! The readers of attributions that a user can choose from.
 
+use std::fmt;
+
 use ascribe_model::Named;
 
 /// Which reader finds the attributions.
@@ -23,6 +25,25 @@ impl Named for ReaderKind {
             Self::Fast => "fast",
             Self::Accurate => "accurate",
         }
+    }
+}
+
+impl fmt::Display for ReaderKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl std::str::FromStr for ReaderKind {
+    type Err = String;
+
+    /// # Errors
+    /// If there is no such reader; names those that there are.
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::from_name(name).ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|kind| kind.name()).collect();
+            format!("there is no such reader; there are {}", known.join(", "))
+        })
     }
 }
 

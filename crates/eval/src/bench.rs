@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
-use ascribe::{OpenOptions, Reader};
+use ascribe::{Named, OpenOptions, Reader, ReaderKind};
 
 use crate::baseline::Baseline;
 use crate::peers::Peers;
@@ -19,9 +19,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     kit: PathBuf,
 
-    /// These tasks, in place of all that have a bound in baseline.toml
+    /// These tasks, in place of all that have a bound in baseline.toml with this reader
     #[arg(long, value_name = "TASK")]
     task: Vec<String>,
+
+    /// What finds who says what
+    #[arg(long, value_name = "NAME", default_value_t)]
+    reader: ReaderKind,
 
     /// The folder of baseline.toml and peers.toml
     #[arg(long, default_value = "eval")]
@@ -47,7 +51,10 @@ struct Run<'a> {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut run = Run {
         arguments,
-        reader: ascribe::open(&OpenOptions::default())?,
+        reader: ascribe::open(&OpenOptions {
+            reader: arguments.reader,
+            ..OpenOptions::default()
+        })?,
         baseline: Baseline::read(&arguments.eval.join("baseline.toml"))?,
         peers: Peers::read(&arguments.eval.join("peers.toml"))?,
         complaints: Vec::new(),
@@ -55,7 +62,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     std::fs::create_dir_all(&arguments.work)
         .with_context(|| arguments.work.display().to_string())?;
     let mut out = std::io::stdout().lock();
-    for task in chosen(&arguments.task, &run.baseline)? {
+    for task in chosen(arguments, &run.baseline)? {
         run.task(task, &mut out)?;
     }
     if run.complaints.is_empty() {
@@ -64,16 +71,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     bail!("{}", run.complaints.join("\n"))
 }
 
-fn chosen(names: &[String], baseline: &Baseline) -> anyhow::Result<Vec<&'static Task>> {
-    if names.is_empty() {
-        let is_pinned = |task: &&Task| {
-            baseline
-                .names()
-                .any(|(name, _)| name.split('/').next() == Some(task.name))
-        };
-        return Ok(task::ALL.iter().copied().filter(is_pinned).collect());
+fn chosen(arguments: &Arguments, baseline: &Baseline) -> anyhow::Result<Vec<&'static Task>> {
+    if !arguments.task.is_empty() {
+        return arguments.task.iter().map(|name| task::named(name)).collect();
     }
-    names.iter().map(|name| task::named(name)).collect()
+    let full_names = |task: &Task| {
+        let scorings = task.scorings.iter();
+        scorings.map(|scoring| full_name(arguments.reader, task, scoring)).collect::<Vec<_>>()
+    };
+    let is_pinned = |task: &&Task| {
+        let known = full_names(task);
+        baseline.names().any(|(name, _)| known.iter().any(|known| known == name))
+    };
+    Ok(task::ALL.iter().copied().filter(is_pinned).collect())
 }
 
 impl Run<'_> {
@@ -104,7 +114,7 @@ impl Run<'_> {
         predictions: &Path,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
-        let name = full_name(task, scoring);
+        let name = full_name(self.arguments.reader, task, scoring);
         for data in scoring.data {
             self.complaints
                 .extend(self.baseline.complaint(&self.arguments.kit, data)?);
@@ -131,7 +141,8 @@ impl Run<'_> {
         let ours = figure.map_or("-".to_owned(), |figure| format!("{figure:.3}"));
         let bound = floor.map_or(String::new(), |floor| format!("{floor:.3}"));
         write!(out, "    {:<28}{ours:>8}{bound:>10}   ", metric.name)?;
-        let peers: Vec<_> = self.peers.of(name, metric.name).map(shown).collect();
+        let of_any = name.rsplit(' ').next().unwrap_or(name);
+        let peers: Vec<_> = self.peers.of(of_any, metric.name).map(shown).collect();
         writeln!(out, "{}", peers.join("; "))?;
         if let Some(floor) = floor
             && !holds(figure, floor, metric.more_is_better)
@@ -150,12 +161,15 @@ fn shown(peer: &crate::peers::Peer) -> String {
     format!("{} {:.3} ({}{part})", peer.system, peer.value, peer.source)
 }
 
-/// The task, or `task/scoring` where it has several.
-fn full_name(task: &Task, scoring: &Scoring) -> String {
-    if scoring.name.is_empty() {
-        task.name.to_owned()
-    } else {
-        format!("{}/{}", task.name, scoring.name)
+/// The task, or `task/scoring` where it has several; with the reader, where it is not the default.
+fn full_name(reader: ReaderKind, task: &Task, scoring: &Scoring) -> String {
+    let of_reader = match reader {
+        one if one == ReaderKind::default() => String::new(),
+        other => format!("{} ", other.name()),
+    };
+    match scoring.name {
+        "" => format!("{of_reader}{}", task.name),
+        name => format!("{of_reader}{}/{name}", task.name),
     }
 }
 
@@ -184,7 +198,11 @@ mod tests {
         let scorings = task::ALL
             .iter()
             .flat_map(|task| task.scorings.iter().map(move |scoring| (task, scoring)));
-        let mut of_name = scorings.filter(|(task, of_task)| full_name(task, of_task) == scoring);
+        let is_of = |task: &Task, of_task: &Scoring| {
+            let mut readers = ReaderKind::ALL.iter();
+            readers.any(|&reader| full_name(reader, task, of_task) == scoring)
+        };
+        let mut of_name = scorings.filter(|(task, of_task)| is_of(task, of_task));
         of_name.any(|(_, of_task)| of_task.metrics.iter().any(|known| known.name == metric))
     }
 

@@ -15,6 +15,7 @@ mod tasks;
 
 use std::path::PathBuf;
 
+use ascribe::ReaderKind;
 use clap::{Parser, Subcommand};
 
 #[derive(Debug, Parser)]
@@ -35,6 +36,9 @@ enum Command {
         /// Words and patterns to use in place of those built in
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
+        /// What finds who says what
+        #[arg(long, value_name = "NAME", default_value_t)]
+        reader: ReaderKind,
     },
     /// Predict and score every task; fails where a figure is below its floor
     Bench(bench::Arguments),
@@ -46,9 +50,15 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
-        Command::Predict { task, inputs, data } => {
+        Command::Predict {
+            task,
+            inputs,
+            data,
+            reader,
+        } => {
             let options = ascribe::OpenOptions {
                 data: data.as_deref(),
+                reader,
                 ..ascribe::OpenOptions::default()
             };
             let reader = ascribe::open(&options)?;
