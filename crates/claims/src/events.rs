@@ -220,7 +220,13 @@ impl<'r> Mention<'r> {
             part.token.pos() == "PROPN" || !part.is_shared || is_doer
         };
         let has_known_part = || self.parts.iter().any(is_known);
-        token.tag() != "NNS" || is_specified || did_harm || is_set || has_known_part()
+        let was_tried = matches!(self.status.status, Status::Foiled | Status::Attempted);
+        token.tag() != "NNS"
+            || is_specified
+            || did_harm
+            || is_set
+            || was_tried
+            || has_known_part()
     }
 }
 

@@ -107,9 +107,9 @@ impl<'k> Grouping<'_, 'k> {
         // A headline's place is often the country: only its time can contradict.
         let opens = self.opens_story_of(group, mention)
             && told(group).all(|other| self.same_time(other, mention));
-        let denies = told(group).any(|other| is_denial_of(mention, other));
         let tells_again = self.points_back(mention)
-            || denies
+            || self.denies(group, mention)
+            || self.says_again(group, mention)
             || self.repeats(group, mention)
             || self.coincides(group, mention);
         let is_of_them = people::are_the_same(group, mention, self.reading);
@@ -142,6 +142,24 @@ impl<'k> Grouping<'_, 'k> {
             && set.any(|one| self.same_time(one, mention) && self.same_place(one, mention))
     }
 
+    /// "There was no strike on the camp", "the attack never took place": of what others tell.
+    fn denies(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        let denied = |other: &Mention<'_>| {
+            is_denial_of(mention, other)
+                || mention.status.status == Status::Negated
+                    && other.status.status == Status::Actual
+                    && self.points_back(mention)
+        };
+        told(group).any(denied)
+    }
+
+    /// "A curfew was imposed. ... The town was under curfew."
+    fn says_again(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        let token = mention.trigger.token();
+        let is_bare = token.tag() == "NN" && token.children().next().is_none();
+        is_bare && shares_word(group, mention)
+    }
+
     /// "Gunmen attacked a village. ... denied that they had attacked the village."
     fn repeats(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
         let is_definite = |token: Token<'_>| {
@@ -153,13 +171,18 @@ impl<'k> Grouping<'_, 'k> {
             is_timed(mention)
                 && told(group).any(|one| is_timed(one) && self.same_time(one, mention))
         };
-        let mut targets = mention.parts_as(ParticipantRole::Target);
         let is_known = |token: Token<'_>| {
             told(group).any(|other| other.targets.contains(&token.lemma().to_lowercase()))
         };
+        let known: Vec<_> = mention
+            .parts_as(ParticipantRole::Target)
+            .filter(|token| is_known(*token))
+            .collect();
+        let is_named = known.iter().any(|token| token.pos() == "PROPN");
+        let in_same_words = shares_word(group, mention) || when_known();
         mention.trigger.token().pos() == "VERB"
-            && (shares_word(group, mention) || when_known())
-            && targets.any(|token| is_definite(token) && is_known(token))
+            && (in_same_words && known.iter().any(|token| is_definite(*token))
+                || is_named && shares_kind(group, mention))
     }
 
     /// "the attack", "this bombing", "Friday's blast".
@@ -190,7 +213,9 @@ impl<'k> Grouping<'_, 'k> {
     /// "the bombing of a church" is definite for what follows, not for what was told before.
     fn tells_new(&self, mention: &Mention<'_>) -> bool {
         let token = mention.trigger.token();
-        let is_new = |child: Token<'_>| is_word(child, "det", "new_determiners", self.reading);
+        let is_new = |child: Token<'_>| {
+            child.dep() == "nummod" || is_word(child, "det", "new_determiners", self.reading)
+        };
         let after = token.children().filter(|child| child.dep() == "prep");
         let after = after.flat_map(Token::children);
         let targets = mention.parts_as(ParticipantRole::Target);
@@ -226,9 +251,9 @@ impl<'k> Grouping<'_, 'k> {
 
     /// The same, whoever was aimed at.
     fn is_in_one_setting(&self, group: &[Mention<'_>], mention: &Mention<'_>) -> bool {
+        let denies = self.denies(group, mention);
         told(group).all(|other| {
-            let same_status =
-                other.status.status == mention.status.status || is_denial_of(mention, other);
+            let same_status = denies || other.status.status == mention.status.status;
             same_status && self.same_time(other, mention) && self.same_place(other, mention)
         })
     }

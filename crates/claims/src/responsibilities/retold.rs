@@ -8,8 +8,9 @@ use ascribe_model::{Event, Participant, ParticipantRole};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
+use super::Sources;
 use super::answer::mentions;
-use super::{Sources, perpetrators};
+use super::done::perpetrators;
 use crate::entities;
 
 /// Verbs above one that shares their subject at most.
