@@ -221,12 +221,7 @@ impl<'r> Mention<'r> {
         };
         let has_known_part = || self.parts.iter().any(is_known);
         let was_tried = matches!(self.status.status, Status::Foiled | Status::Attempted);
-        token.tag() != "NNS"
-            || is_specified
-            || did_harm
-            || is_set
-            || was_tried
-            || has_known_part()
+        token.tag() != "NNS" || is_specified || did_harm || is_set || was_tried || has_known_part()
     }
 }
 

@@ -78,12 +78,7 @@ pub fn find(
         events: &events,
     };
     let tolls = tolls::find(sources, trace.as_deref_mut());
-    let sources = responsibilities::Sources {
-        reading,
-        entities: &entities,
-        attributions: &attributions,
-        events: &events,
-    };
+    let sources = responsibilities::Sources::new(reading, &entities, &attributions, &events);
     let responsibilities = responsibilities::find(sources, trace.as_deref_mut());
     let occurrences = occurrences::find(reading, &attributions, &events, &statuses);
 

@@ -10,6 +10,7 @@
 
 mod actor;
 mod answer;
+mod author;
 mod done;
 mod event;
 mod head;
@@ -20,7 +21,7 @@ mod told;
 mod unreal;
 
 use ascribe_model::{
-    Attribution, Entity, Event, Responsibility, ResponsibilityId, RuleName, Step, Trace,
+    Attribution, Entity, EntityId, Event, Responsibility, ResponsibilityId, RuleName, Step, Trace,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
@@ -34,6 +35,25 @@ pub(crate) struct Sources<'r> {
     pub(crate) entities: &'r [Entity],
     pub(crate) attributions: &'r [Attribution],
     pub(crate) events: &'r [Event],
+    /// The group whose own text the report is.
+    pub(crate) author: Option<EntityId>,
+}
+
+impl<'r> Sources<'r> {
+    pub(crate) fn new(
+        reading: Reading<'r>,
+        entities: &'r [Entity],
+        attributions: &'r [Attribution],
+        events: &'r [Event],
+    ) -> Self {
+        Self {
+            reading,
+            entities,
+            attributions,
+            events,
+            author: author::of(reading, entities, attributions),
+        }
+    }
 }
 
 /// Every responsibility: first those told in so many words, then perpetrators of events.

@@ -61,6 +61,9 @@ pub struct ResponsibilityRule {
     /// Whether only a body can be the actor, not a place or a person: "the army's raid".
     #[serde(default)]
     pub of_body: bool,
+    /// Whether only a group can be the actor, of which a claim could be awaited: "has kept silent".
+    #[serde(default)]
+    pub of_group: bool,
     /// Whether the words answer what was just said of the actor: "the army denied it".
     #[serde(default)]
     pub answers: bool,

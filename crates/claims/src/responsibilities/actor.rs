@@ -3,7 +3,7 @@
 //! "The army and the police" are two; "its fighters" are the body's; "we" are those who speak.
 
 use ascribe_knowledge::{Found, ResponsibilityRule};
-use ascribe_model::{Attribution, EntityId, EntityKind, Mode};
+use ascribe_model::{Attribution, AttributionId, EntityId, EntityKind, Mode};
 use ascribe_nlp::Token;
 
 use super::{Sources, head_of};
@@ -29,8 +29,12 @@ pub(super) fn all<'r>(
         return unnamed(fit, given, said, sources).into_iter().collect();
     };
     let is_before = word.dep() == "compound";
-    let can_act =
-        |entity: &EntityId| !fit.rule.gives.of_body || can_own_deeds(*entity, is_before, sources);
+    let rule = fit.rule.gives;
+    let is_group = |entity: EntityId| sources.entities[entity.index()].kind == EntityKind::Group;
+    let can_act = |entity: &EntityId| {
+        (!rule.of_body || can_own_deeds(*entity, is_before, sources))
+            && (!rule.of_group || is_group(*entity))
+    };
     let known = |word| {
         let entity = entity(word, given, said, sources).filter(can_act)?;
         Some(Doer {
@@ -172,7 +176,16 @@ fn is_person(entity: EntityId, sources: Sources<'_>) -> bool {
 /// The body for which the source of an attribution speaks, or the source itself.
 pub(super) fn speaking_body(said: &Attribution, sources: Sources<'_>) -> Option<EntityId> {
     let holder = said.holder.map(|holder| body_behind(holder, true, sources));
-    spoken_for(said, sources).or(holder)
+    let author = || sources.author.filter(|_| is_own_voice(said, sources));
+    spoken_for(said, sources).or(holder).or_else(author)
+}
+
+/// The report's voice, and where it says of itself "we say".
+pub(super) fn is_own_voice(said: &Attribution, sources: Sources<'_>) -> bool {
+    let source = || head_of(*said.source.first()?, sources);
+    said.id == AttributionId::NARRATION
+        || said.parent == Some(AttributionId::NARRATION)
+            && source().is_some_and(|word| is_first_person(word, sources))
 }
 
 /// The body for which the source of an attribution speaks.

@@ -116,6 +116,9 @@ impl Act<'_> {
 
     fn responsibility(&self, sources: Sources<'_>) -> Option<Responsibility> {
         let cue = predicate(self.told_by, sources).unwrap_or(self.word);
+        if is_what_is_denied(cue, sources) {
+            return None;
+        }
         unreal::made(cue, Mode::Reported, sources.reading)?;
         let saying = Saying {
             rule: said_as(self.given(cue)?),
@@ -164,6 +167,13 @@ impl Act<'_> {
     }
 }
 
+/// "denied *shelling* the camp".
+fn is_what_is_denied(cue: Token<'_>, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let is_object = matches!(cue.dep(), "xcomp" | "pcomp" | "dobj") && cue.pos() == "VERB";
+    is_object && lexicons.contains("denying", cue.head().lemma())
+}
+
 /// What such words give, as a rule would.
 const fn said_as(mode: Mode) -> ResponsibilityRule {
     ResponsibilityRule {
@@ -172,6 +182,7 @@ const fn said_as(mode: Mode) -> ResponsibilityRule {
         names_doer: false,
         of_speaker: false,
         of_body: false,
+        of_group: false,
         answers: false,
     }
 }

@@ -79,9 +79,26 @@ fn is_own_side(saying: Saying<'_>, holder: &Attribution, sources: Sources<'_>) -
         || saying.word.is_some_and(speaks)
         || is_actor(spoken_for(holder, sources))
         || is_actor(speaking_body(holder, sources))
-        || saying
-            .word
-            .is_some_and(|word| is_first_person(word, sources))
+        || saying.word.is_some_and(|word| is_ours(word, sources))
+        || says_so_itself(saying, sources)
+}
+
+/// "we", "our fighters".
+fn is_ours(word: Token<'_>, sources: Sources<'_>) -> bool {
+    let owner = |child: &Token<'_>| child.dep() == "poss";
+    is_first_person(word, sources)
+        || word
+            .children()
+            .filter(owner)
+            .any(|owner| is_first_person(owner, sources))
+}
+
+/// "the murder, which *she* has always *denied*": the subject of the denial speaks for itself, though
+/// nothing is quoted.
+fn says_so_itself(saying: Saying<'_>, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let is_subject = |word: Token<'_>| word.dep() == "nsubj" && word.head().id() == saying.cue.id();
+    saying.word.is_some_and(is_subject) && lexicons.contains("denying", saying.cue.lemma())
 }
 
 /// "suspected rebels", "were apparently behind", "seem to have attacked".

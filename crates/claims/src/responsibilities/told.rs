@@ -148,8 +148,13 @@ fn whose(cue: Token<'_>, given: Mode, sources: Sources<'_>) -> AttributionId {
         .iter()
         .find(is_own)
         .filter(|_| given != Mode::NoneClaimed);
-    own.map_or_else(
+    let said = own.map_or_else(
         || holder_of(cue.span(), sources.attributions),
         |attribution| attribution.id,
-    )
+    );
+    let is_own_voice = actor::is_own_voice(&sources.attributions[said.index()], sources);
+    match sources.author {
+        Some(_) if is_own_voice => AttributionId::NARRATION,
+        _ => said,
+    }
 }

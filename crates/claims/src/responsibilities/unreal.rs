@@ -13,8 +13,11 @@ use crate::reading::Reading;
 /// What `cue`, read as `mode`, says in fact; `None` where it is a condition, a question, a prospect or
 /// a negation.
 pub(super) fn made(cue: Token<'_>, mode: Mode, reading: Reading<'_>) -> Option<Mode> {
-    let claims = matches!(mode, Mode::Claimed | Mode::Denied | Mode::Disavowed);
-    if is_open(cue, claims, reading) || is_unfounded(cue, reading) || is_question(cue) {
+    if is_open(cue, mode, reading)
+        || is_purpose(cue, mode)
+        || is_unfounded(cue, reading)
+        || is_question(cue)
+    {
         return None;
     }
     let is_withheld = is_withheld(cue, reading);
@@ -28,16 +31,25 @@ pub(super) fn made(cue: Token<'_>, mode: Mode, reading: Reading<'_>) -> Option<M
 }
 
 /// "if ...", "whether ...", "may claim".
-fn is_open(cue: Token<'_>, claims: bool, reading: Reading<'_>) -> bool {
+fn is_open(cue: Token<'_>, mode: Mode, reading: Reading<'_>) -> bool {
+    let claims = matches!(mode, Mode::Claimed | Mode::Denied | Mode::Disavowed);
     let lexicons = &reading.knowledge.lexicons;
     let is = |token: Token<'_>, lexicon| lexicons.contains(lexicon, &token.text().to_lowercase());
     cue.children().any(|child| match child.dep() {
         "mark" => is(child, "conditions"),
         "advmod" => is(child, "conditions") || claims && is(child, "recurring"),
         "aux" => claims && is(child, "modal"),
-        "preconj" | "cc" => is(child, "negative_pairs"),
+        "preconj" | "cc" => mode != Mode::NoneClaimed && is(child, "negative_pairs"),
         _ => false,
     })
+}
+
+/// "in order to blame the rebels": nobody has blamed them yet.
+fn is_purpose(cue: Token<'_>, mode: Mode) -> bool {
+    let is_to = |child: Token<'_>| child.dep() == "aux" && child.tag() == "TO";
+    matches!(mode, Mode::Accused | Mode::Suspected)
+        && matches!(cue.dep(), "acl" | "advcl")
+        && cue.children().any(is_to)
 }
 
 /// "neither the rebels nor the army", "neither side", "nobody".
