@@ -5,12 +5,14 @@
 //!
 //! Knows one report; that two names are one person is `entities`' business.
 
+mod acts;
 mod draft;
 mod insertions;
 mod interview;
 mod pointers;
 mod quoted;
 mod speaker;
+mod statements;
 mod unsaid;
 
 use std::collections::BTreeMap;
@@ -42,6 +44,7 @@ pub(crate) fn find(
     let mut drafts = cues(reading);
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
+    statements::give(&mut drafts, reading);
     pointers::resolve(&mut drafts, reading);
     for draft in &mut drafts {
         draft.content = insertions::without(&draft.content, reading);
@@ -95,6 +98,7 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
             .source
             .is_some_and(|one| is_nobody(one, reading) || is_event(one))
         || unsaid::is_unsaid(draft.cue, reading)
+        || acts::is_no_speech(draft, reading)
     {
         return false;
     }

@@ -2,13 +2,15 @@
 
 use ascribe_nlp::Token;
 
+use crate::reading::Reading;
+
 /// Steps up the tree at most, so that the subject of a far clause is not taken.
 const REACH: usize = 4;
 
 /// The subject that the grammar passes on to `cue`.
-pub(super) fn speaker(cue: Token<'_>) -> Option<Token<'_>> {
+pub(super) fn speaker<'r>(cue: Token<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
     if cue.pos() == "NOUN" {
-        return of_noun(cue);
+        return of_noun(cue, reading);
     }
     if cue
         .children()
@@ -48,11 +50,12 @@ fn agent(verb: Token<'_>) -> Option<Token<'_>> {
 }
 
 /// "the army's claim", "a claim by the army".
-fn of_noun(noun: Token<'_>) -> Option<Token<'_>> {
+fn of_noun<'r>(noun: Token<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
+    let lexicons = &reading.knowledge.lexicons;
     let owner = noun.children().find(|child| child.dep() == "poss");
-    let by = noun
-        .children()
-        .find(|child| child.dep() == "prep" && matches!(child.text(), "by" | "from"));
+    let by = noun.children().find(|child| {
+        child.dep() == "prep" && lexicons.contains("author_prepositions", child.text())
+    });
     owner.or_else(|| by?.children().find(|child| child.dep() == "pobj"))
 }
 
