@@ -63,7 +63,7 @@ pub(crate) fn find(
         .map(|draft| finish(draft, &quoted, entities, times, reading))
         .collect();
     found.extend(interview::answers(reading, entities));
-    interview::name_interviewee(&mut found, entities);
+    interview::name_interviewee(&mut found, entities, reading);
     found.sort_by_key(beginning);
     found.insert(0, Attribution::narration());
     number(&mut found, reading);

@@ -113,10 +113,11 @@ impl Referent {
         }
     }
 
-    /// Whether it is an entity: an unnamed person is none, but for those who did violence, and those
-    /// who speak and are spoken of again.
+    /// Whether it is an entity: an unnamed person is none, but for those who did violence, and one
+    /// who speaks and is spoken of again.
     pub(super) fn is_told(&self) -> bool {
-        let is_voice = self.speaks && 1 < self.mentions.len();
+        let is_one = self.number == Number::One;
+        let is_voice = self.speaks && is_one && 1 < self.mentions.len();
         self.is_named || self.does_violence || is_voice || self.kind != EntityKind::Person
     }
 
