@@ -113,7 +113,7 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
         return relays
             && draft
                 .source
-                .is_some_and(|source| matches!(source.pos(), "PROPN" | "NOUN"));
+                .is_some_and(|source| acts::is_somebody_else(source, reading));
     }
     let modal = |token: Token<'_>| {
         token.dep() == "aux" && lexicons.contains("modal", &token.text().to_lowercase())
@@ -524,6 +524,10 @@ mod tests {
         check(
             "The mayor put the toll at 21 dead.",
             &["The mayor | put | the toll at 21 dead"],
+        );
+        check(
+            "In Lenz the mayor announced an inquiry.",
+            &["the mayor | announced | an inquiry"],
         );
         check(
             "The mayor gave a toll of nine dead.",

@@ -143,7 +143,8 @@ fn is_denied_outright(word: Token<'_>, attribution: &Attribution, reading: Readi
     let lexicons = &reading.knowledge.lexicons;
     let is_carried = word.dep() == "dobj" && lexicons.contains("light_verbs", word.head().lemma());
     // "denied that the raid was the work of rebels"
-    let is_told_of = word.dep() == "nsubj" && !(word.head().pos() == "AUX" && has_attribute(word.head()));
+    let is_told_of =
+        word.dep() == "nsubj" && !(word.head().pos() == "AUX" && has_attribute(word.head()));
     hangs(word) || (is_told_of || is_carried) && hangs(word.head())
 }
 
@@ -251,7 +252,10 @@ mod tests {
             "The governor denied that the bombing was the work of the Reed Brigade.",
             &[],
         );
-        check("The governor denied that the bombing had taken place.", &[false]);
+        check(
+            "The governor denied that the bombing had taken place.",
+            &[false],
+        );
         check(
             "The army denied that the village of Lasko was shelled on Monday.",
             &[false],

@@ -24,6 +24,22 @@ pub(super) fn is_no_speech(draft: &Draft<'_>, reading: Reading<'_>) -> bool {
         || names_itself(draft, reading)
 }
 
+/// Whether a source within a quotation is another than the one who is quoted: "she told us".
+pub(super) fn is_somebody_else(source: Token<'_>, reading: Reading<'_>) -> bool {
+    let word = source.text().to_lowercase();
+    let is_person = || {
+        reading
+            .knowledge
+            .lexicons
+            .contains("person_pronouns", &word)
+    };
+    let is_third = || {
+        let pronoun = reading.knowledge.pronouns.get(&word);
+        pronoun.is_some_and(|pronoun| pronoun.person == Person::Third)
+    };
+    matches!(source.pos(), "PROPN" | "NOUN") || is_person() && is_third()
+}
+
 /// "did not report", "could not say": nothing was said. "does not believe" is an opinion.
 fn is_denied(cue: Token<'_>, reading: Reading<'_>) -> bool {
     let is = |list| reading.knowledge.lexicons.contains(list, cue.lemma());
@@ -53,14 +69,19 @@ fn is_only_meant(draft: &Draft<'_>, reading: Reading<'_>) -> bool {
 fn is_in_medium(cue: Token<'_>, reading: Reading<'_>) -> bool {
     let lexicons = &reading.knowledge.lexicons;
     let before = std::iter::successors(cue.previous(), |token| token.previous());
-    let mut near = before.take(MEDIUM_WITHIN).take_while(|token| token.id() != cue.head().id());
+    let mut near = before
+        .take(MEDIUM_WITHIN)
+        .take_while(|token| token.id() != cue.head().id());
     near.any(|token| lexicons.contains("statement_nouns", &token.lemma().to_lowercase()))
 }
 
 /// "You have called them a shell": what an interviewer puts to somebody.
 fn is_asked(draft: &Draft<'_>, reading: Reading<'_>) -> bool {
     let is_you = |source: Token<'_>| {
-        let pronoun = reading.knowledge.pronouns.get(&source.text().to_lowercase());
+        let pronoun = reading
+            .knowledge
+            .pronouns
+            .get(&source.text().to_lowercase());
         pronoun.is_some_and(|pronoun| pronoun.person == Person::Second)
     };
     let block = reading.block_index(draft.cue.span());
@@ -82,7 +103,10 @@ fn is_moment(draft: &Draft<'_>, reading: Reading<'_>) -> bool {
 /// "who called themselves the Sons of the Valley".
 fn names_itself(draft: &Draft<'_>, reading: Reading<'_>) -> bool {
     let lexicons = &reading.knowledge.lexicons;
-    let first = draft.content.first().and_then(|piece| reading.token_at(piece.start()));
+    let first = draft
+        .content
+        .first()
+        .and_then(|piece| reading.token_at(piece.start()));
     first.is_some_and(|word| {
         lexicons.contains("reflexives", &word.text().to_lowercase())
             && lexicons.contains("naming_verbs", draft.cue.lemma())
@@ -112,7 +136,10 @@ mod tests {
 
     #[test]
     fn what_is_only_meant() {
-        check("The brigade moved south to claim the valley before winter.", 0);
+        check(
+            "The brigade moved south to claim the valley before winter.",
+            0,
+        );
         check("The militia has lost the ability to defend its camps.", 0);
         check("The ministry has a duty to report such deaths.", 0);
         check("The governor went on to condemn the raid.", 1);
@@ -121,7 +148,10 @@ mod tests {
 
     #[test]
     fn deeds_by_words_of_saying() {
-        check("The rebels are offering rewards for the heads of officials.", 0);
+        check(
+            "The rebels are offering rewards for the heads of officials.",
+            0,
+        );
         check("The army issued rifles to villagers.", 0);
         check("The sergeant called his wife.", 0);
         check("The army called up 2,000 reservists.", 0);

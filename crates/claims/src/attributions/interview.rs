@@ -161,8 +161,7 @@ fn introduced(entities: &[Entity], reading: Reading<'_>) -> Option<(EntityId, Sp
     let first = reading
         .blocks()
         .find(|block| block.kind == BlockKind::Question)?;
-    let is_above =
-        |span: Span<Text>| span.end() <= first.span.start() && reading.is_told(span);
+    let is_above = |span: Span<Text>| span.end() <= first.span.start() && reading.is_told(span);
     let persons = entities.iter().filter(|one| is_person(one.id, entities));
     let mut above: Vec<_> = persons
         .filter_map(|one| {
@@ -202,4 +201,35 @@ fn named_before_colon(block: &Block, reading: Reading<'_>) -> Option<Span<Text>>
     })?;
     let follows = reading.text()[colon.span().end()..block.span.end()].trim();
     (is_named && follows.contains(' ')).then(|| first.span().hull(last.span()))
+}
+
+#[cfg(test)]
+mod tests {
+    use ascribe_model::{AttributionKind, BlockKind};
+
+    use crate::testing::read_page;
+
+    /// Finds who gives the answers below `intro`.
+    fn check(intro: &str, expected: Option<&str>) {
+        let (_, found) = read_page(&[
+            (BlockKind::Paragraph, intro),
+            (BlockKind::Question, "How many were hurt?"),
+            (BlockKind::Answer, "\"Twelve were brought to us.\""),
+        ]);
+        let mut answers = found.attributions.iter();
+        let answer = answers.find(|one| one.kind == AttributionKind::Interview);
+        let holder = answer.and_then(|one| one.holder);
+        let name = holder.map(|holder| found.entities[holder.index()].name.as_str());
+        assert_eq!(name, expected, "{intro}");
+    }
+
+    #[test]
+    fn who_is_introduced_answers() {
+        check(
+            "We met Marek Dunn on Friday. He has run the clinic in Pell since Ada Koren left.",
+            Some("Marek Dunn"),
+        );
+        check("The clinic in Pell is small.", None);
+        check("Marek Dunn and Ada Koren met in Pell.", None);
+    }
 }

@@ -18,6 +18,9 @@ pub(super) fn speaker<'r>(cue: Token<'r>, reading: Reading<'r>) -> Option<Token<
     {
         return agent(cue);
     }
+    if let Some(subject) = misplaced(cue) {
+        return Some(subject);
+    }
     let mut verb = cue;
     for _ in 0..REACH {
         if let Some(subject) = subject(verb) {
@@ -41,6 +44,27 @@ pub(super) fn speaker<'r>(cue: Token<'r>, reading: Reading<'r>) -> Option<Token<
 fn subject(verb: Token<'_>) -> Option<Token<'_>> {
     verb.children()
         .find(|child| matches!(child.dep(), "nsubj" | "nsubjpass"))
+}
+
+/// "In Lenz the mayor announced": the tree may hang the subject beside the name before it.
+fn misplaced(verb: Token<'_>) -> Option<Token<'_>> {
+    let is_finite = matches!(verb.tag(), "VBD" | "VBZ" | "VBP");
+    if !is_finite || subject(verb).is_some() {
+        return None;
+    }
+    let before = verb.children().take_while(|child| child.id() < verb.id());
+    let mut objects = before
+        .filter(|child| child.dep() == "prep")
+        .flat_map(Token::children)
+        .filter(|child| child.dep() == "pobj");
+    objects.find_map(|object| object.children().find(|child| is_next_to(*child, object)))
+}
+
+/// Whether an apposition follows its noun without a comma.
+fn is_next_to(beside: Token<'_>, noun: Token<'_>) -> bool {
+    let first = beside.subtree().first().copied();
+    let is_after = first.and_then(Token::previous).map(Token::id) == Some(noun.id());
+    beside.dep() == "appos" && is_nominal(beside) && is_after
 }
 
 /// "was told by the mayor": the one who acts in a passive clause.

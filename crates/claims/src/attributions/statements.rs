@@ -39,19 +39,15 @@ pub(super) fn give(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
 }
 
 /// The pieces of a statement, one for each block.
-fn statement(
-    draft: &Draft<'_>,
-    others: &Others,
-    reading: Reading<'_>,
-) -> Option<Vec<Span<Text>>> {
+fn statement(draft: &Draft<'_>, others: &Others, reading: Reading<'_>) -> Option<Vec<Span<Text>>> {
     let text = reading.text();
     let block = &reading.report.blocks[reading.block_index(draft.cue.span())?];
     let colon = colon(draft, block, reading)?;
     let rest = Span::new(colon, block.span.end()).trimmed(text);
-    let said = match draft.content.first() {
+    let said = match content_in(draft, block) {
         None if rest.is_empty() => below(block, others, reading),
         None => Some(vec![until_another_speaks(rest, others, reading)]),
-        Some(first) => longer(*first, rest, others, reading).map(|said| vec![said]),
+        Some(first) => longer(first, rest, others, reading).map(|said| vec![said]),
     };
     said.filter(|said| is_speech(said, text))
 }
@@ -65,8 +61,17 @@ fn longer(
 ) -> Option<Span<Text>> {
     let whole = until_another_speaks(rest, others, reading);
     let begins = first.start() == rest.start() && !is_quoted(rest, reading.text());
-    let goes_on = whole.end().checked_sub(first.end()).is_some_and(|more| ".".len() < more);
+    let goes_on = whole
+        .end()
+        .checked_sub(first.end())
+        .is_some_and(|more| ".".len() < more);
     (begins && goes_on).then_some(whole)
+}
+
+/// The first of what the tree takes for said, in the block of the words of saying.
+fn content_in(draft: &Draft<'_>, block: &Block) -> Option<Span<Text>> {
+    let mut pieces = draft.content.iter().copied();
+    pieces.find(|piece| piece.start() < block.span.end())
 }
 
 /// Where the colon ends that the words of saying, or the heading, lead up to.
@@ -80,10 +85,14 @@ fn colon(draft: &Draft<'_>, block: &Block, reading: Reading<'_>) -> Option<usize
         return Some(cue.end());
     }
     let mut after = std::iter::successors(draft.cue.next(), |token| token.next());
-    let colon = after.by_ref().take(TO_COLON).find(|token| token.text() == ":")?;
-    let ends_block = Span::<Text>::new(colon.span().end(), block.span.end().max(colon.span().end()));
+    let colon = after
+        .by_ref()
+        .take(TO_COLON)
+        .find(|token| token.text() == ":")?;
+    let ends_block =
+        Span::<Text>::new(colon.span().end(), block.span.end().max(colon.span().end()));
     let is_last = block.span.contains(colon.span()) && ends_block.trimmed(text).is_empty();
-    (draft.content.is_empty() && is_last).then(|| colon.span().end())
+    (content_in(draft, block).is_none() && is_last).then(|| colon.span().end())
 }
 
 /// The end of a line that is a heading and nothing else, other than the report's title: that the
@@ -91,9 +100,10 @@ fn colon(draft: &Draft<'_>, block: &Block, reading: Reading<'_>) -> Option<usize
 fn heading_end(cue: Token<'_>, block: &Block, reading: Reading<'_>) -> Option<usize> {
     let line = block.span.trimmed(reading.text());
     let is_sentence = line.slice(reading.text()).ends_with(['.', '!', '?']);
-    let has_verb = cue.sentence().tokens().any(|token| {
-        token.pos() == "VERB" && line.contains(token.span()) && token.dep() != "acl"
-    });
+    let has_verb = cue
+        .sentence()
+        .tokens()
+        .any(|token| token.pos() == "VERB" && line.contains(token.span()) && token.dep() != "acl");
     let is_heading = block.kind != BlockKind::Title && !is_sentence && !has_verb;
     is_heading.then(|| block.span.end())
 }
@@ -141,7 +151,9 @@ fn is_quoted(words: Span<Text>, text: &str) -> bool {
 }
 
 fn is_speech(said: &[Span<Text>], text: &str) -> bool {
-    let words = said.iter().flat_map(|piece| piece.slice(text).split_whitespace());
+    let words = said
+        .iter()
+        .flat_map(|piece| piece.slice(text).split_whitespace());
     words.take(SPEECH_WORDS).count() == SPEECH_WORDS
 }
 
@@ -157,7 +169,10 @@ impl Others {
             reading.knowledge.lexicons.contains("first_person", &word)
         };
         let speaks = |draft: &&Draft<'_>| draft.source.is_some_and(|source| !is_self(source));
-        let sentences = drafts.iter().filter(speaks).map(|draft| draft.cue.sentence());
+        let sentences = drafts
+            .iter()
+            .filter(speaks)
+            .map(|draft| draft.cue.sentence());
         Self {
             begin: sentences.map(|sentence| sentence.span().start()).collect(),
         }
@@ -165,11 +180,67 @@ impl Others {
 
     /// The first such sentence that begins within `span`, after its own first.
     fn first_in(&self, span: Span<Text>) -> Option<usize> {
-        let mut inside = self.begin.range(span.start() + 1..span.end().max(span.start() + 1));
+        let mut inside = self
+            .begin
+            .range(span.start() + 1..span.end().max(span.start() + 1));
         inside.next().copied()
     }
 
     fn speak_in(&self, span: Span<Text>) -> bool {
         self.begin.range(span.start()..span.end()).next().is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ascribe_model::BlockKind;
+
+    use crate::testing::read_page;
+
+    /// Finds the pieces of the first content on a page of paragraphs, `lines`.
+    fn check(lines: &[&str], expected: &[&str]) {
+        let page: Vec<_> = lines
+            .iter()
+            .map(|line| (BlockKind::Paragraph, *line))
+            .collect();
+        let (report, found) = read_page(&page);
+        let said = found.attributions.get(1);
+        let pieces = said.iter().flat_map(|said| &said.content);
+        let pieces: Vec<_> = pieces.map(|piece| piece.slice(&report.text)).collect();
+        assert_eq!(pieces, expected, "{lines:?}");
+    }
+
+    #[test]
+    fn the_rest_of_a_paragraph() {
+        check(
+            &["Colonel Ivo Sandel said: The rebels shelled the ferry on Monday. We will answer."],
+            &["The rebels shelled the ferry on Monday. We will answer."],
+        );
+        check(
+            &[
+                "Ivo Sandel said: The rebels shelled the ferry. Police said that two men had drowned.",
+            ],
+            &["The rebels shelled the ferry"],
+        );
+    }
+
+    #[test]
+    fn paragraphs_in_the_speakers_voice() {
+        let first = "On Tuesday night a patrol came under fire near the ferry.";
+        let second = "Our forces returned fire and two attackers were killed.";
+        let narrated = "Residents of Marn spent the night in their cellars.";
+        let cue = "The defence ministry said in a statement:";
+        check(&[cue, first, second, narrated], &[first, second]);
+        check(&[cue, first, narrated], &[first]);
+        let other = "Our house burned down, a baker said on Wednesday.";
+        check(&[cue, first, other, second], &[first]);
+    }
+
+    #[test]
+    fn under_a_heading() {
+        let heading = "Text of the statement by the Reed Brigade:";
+        let said = "Our fighters attacked the barracks at Marn on Monday.";
+        check(&["Nine died.", heading, said], &[said]);
+        check(&["The statement by the Reed Brigade was short.", said], &[]);
     }
 }

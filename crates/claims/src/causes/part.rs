@@ -127,7 +127,11 @@ fn with_places(span: Span<Text>, head: Token<'_>, others: &[Token<'_>]) -> Span<
         let place = phrases::noun_phrase(place);
         let is_next = span.end() + 1 == place.start();
         let is_end = others.iter().any(|end| place.contains(end.span()));
-        if is_next && !is_end { span.hull(place) } else { span }
+        if is_next && !is_end {
+            span.hull(place)
+        } else {
+            span
+        }
     })
 }
 

@@ -91,7 +91,10 @@ fn answers() {
 #[test]
 fn a_reason_for_an_opinion_is_no_cause() {
     check("I think so because the rebels attacked it before.", &[]);
-    check("We know it was the rebels because they always attack at night.", &[]);
+    check(
+        "We know it was the rebels because they always attack at night.",
+        &[],
+    );
     check(
         "The rebels attacked the town because they think it is weak.",
         &["they think it is weak -> The rebels attacked the town"],

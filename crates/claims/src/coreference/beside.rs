@@ -112,7 +112,8 @@ fn goes_by(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     let lexicons = &cast.reading.knowledge.lexicons;
     let is = |token: Token<'_>, list| lexicons.contains(list, &token.text().to_lowercase());
     let is_link = |word: &Token<'_>| is(*word, "name_words") || is(*word, "name_links");
-    let is_title = |word: &Token<'_>| word.dep() == "compound" && word.head().id() == seed.head.id();
+    let is_title =
+        |word: &Token<'_>| word.dep() == "compound" && word.head().id() == seed.head.id();
     let links: Vec<_> = words_before(seed)
         .skip_while(is_title)
         .take(NAME_GAP)

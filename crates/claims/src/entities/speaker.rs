@@ -26,7 +26,8 @@ pub(crate) fn speaker(source: Token<'_>, entities: &[Entity], reading: Reading<'
     let is_named = |entity: &Entity| entity.mentions.iter().any(|mention| mention.named);
     // "The spokesman" of a sentence further down is still the army's.
     let own = role_of(source, reading);
-    let told = own.filter(|role| *role != Role::UnnamedOfficial && !is_general(source, entity, reading));
+    let told =
+        own.filter(|role| *role != Role::UnnamedOfficial && !is_general(source, entity, reading));
     Speaker {
         entity: entity.map(|entity| entity.id),
         role: told.or(entity.and_then(|entity| entity.role)).or(own),
