@@ -5,6 +5,7 @@
 //!
 //! Knows one report; that two names are one person is `entities`' business.
 
+mod acts;
 mod draft;
 mod insertions;
 mod interview;
@@ -12,6 +13,7 @@ mod learned;
 mod pointers;
 mod quoted;
 mod speaker;
+mod statements;
 mod unsaid;
 
 use std::collections::BTreeMap;
@@ -44,6 +46,7 @@ pub(crate) fn find(
     let mut drafts = learned::joined(cues(reading), said, reading);
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
+    statements::give(&mut drafts, reading);
     pointers::resolve(&mut drafts, reading);
     for draft in &mut drafts {
         draft.content = insertions::without(&draft.content, reading);
@@ -62,7 +65,7 @@ pub(crate) fn find(
         .map(|draft| finish(draft, &quoted, entities, times, reading))
         .collect();
     found.extend(interview::answers(reading, entities));
-    interview::name_interviewee(&mut found, entities);
+    interview::name_interviewee(&mut found, entities, reading);
     found.sort_by_key(beginning);
     found.insert(0, Attribution::narration());
     number(&mut found, reading);
@@ -97,6 +100,7 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
             .source
             .is_some_and(|one| is_nobody(one, reading) || is_event(one))
         || unsaid::is_unsaid(draft.cue, reading)
+        || acts::is_no_speech(draft, reading)
     {
         return false;
     }
@@ -115,7 +119,7 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
         return relays
             && draft
                 .source
-                .is_some_and(|source| matches!(source.pos(), "PROPN" | "NOUN"));
+                .is_some_and(|source| acts::is_somebody_else(source, reading));
     }
     let modal = |token: Token<'_>| {
         token.dep() == "aux" && lexicons.contains("modal", &token.text().to_lowercase())
@@ -530,6 +534,10 @@ mod tests {
         check(
             "The mayor put the toll at 21 dead.",
             &["The mayor | put | the toll at 21 dead"],
+        );
+        check(
+            "In Lenz the mayor announced an inquiry.",
+            &["the mayor | announced | an inquiry"],
         );
         check(
             "The mayor gave a toll of nine dead.",

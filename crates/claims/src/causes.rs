@@ -6,6 +6,7 @@
 //!
 //! Knows one report. Does not join causes into longer chains, and does not weigh them.
 
+mod opinion;
 mod part;
 mod places;
 #[cfg(test)]
@@ -79,7 +80,8 @@ impl Before<'_> {
         let rule = fit.rule.gives;
         let link = fit.capture("link").unwrap_or(fit.at.root());
         let effect_word = fit.capture("effect")?;
-        if rule.before && self.is_saying(effect_word) {
+        let is_opinion = opinion::is_reason_for_thinking(effect_word, self.sources.reading);
+        if rule.before && self.is_saying(effect_word) || is_opinion {
             return None;
         }
         let (cause, effect) = part::ends(fit, self.sources.reading, &self.places)?;
@@ -155,6 +157,24 @@ impl Before<'_> {
         }
         let before = part::sentence_before(subject, reading)?;
         let events = self.places.events_in(before);
+        let only = events.first().copied().filter(|_| events.len() == 1);
+        only.or_else(|| self.main_event(before))
+    }
+
+    /// The event that the main clause of a sentence is about: its only one outside relative clauses
+    /// and parentheses.
+    fn main_event(&self, sentence: Span<Text>) -> Option<EventId> {
+        let reading = self.sources.reading;
+        let is_aside = |token: Token<'_>| {
+            let before = Span::<Text>::new(sentence.start(), token.span().start());
+            let marks = |mark| before.slice(reading.text()).matches(mark).count();
+            marks('(') != marks(')')
+        };
+        let tokens = reading.doc.tokens_in(sentence).take(MOST_TOKENS);
+        let main = tokens.filter(|token| !is_in_passing(*token, sentence) && !is_aside(*token));
+        let events: BTreeSet<_> = main
+            .flat_map(|token| self.places.events_in(token.span()))
+            .collect();
         events.first().copied().filter(|_| events.len() == 1)
     }
 

@@ -120,6 +120,42 @@ mod tests {
     }
 
     #[test]
+    fn who_goes_by_a_name() {
+        check(
+            "\"We left,\" said a spokesman who uses the name of Odo Fenn. He blamed the army.",
+            &[("Odo Fenn", &["spokesman", "Odo Fenn", "He"])],
+        );
+        check(
+            "An official who goes by the name of Doran Pell said that rebels had fled.",
+            &[("Doran Pell", &["official", "Doran Pell"])],
+        );
+        check(
+            "A spokesman for the Reed Brigade blamed Odo Fenn. He was shot.",
+            &[("Odo Fenn", &["Odo Fenn"])],
+        );
+    }
+
+    #[test]
+    fn who_speaks_and_is_spoken_of_again() {
+        check(
+            "A doctor said that nine men had been shot. \"There was no fight,\" she said.",
+            &[("doctor", &["doctor", "she"])],
+        );
+        check(
+            "A doctor said that nine men had been shot.",
+            &[("doctor", &[])],
+        );
+        check(
+            "Colonel Ivo Sandel said rebels had left. The officer said two men were dead.",
+            &[("Ivo Sandel", &["Ivo Sandel", "officer"])],
+        );
+        check(
+            "Mayor Ivo Sandel said rebels had left. The officer said two men were dead.",
+            &[("Ivo Sandel", &["Ivo Sandel"])],
+        );
+    }
+
+    #[test]
     fn descriptions() {
         check(
             "The Reed Brigade burned the depot. The militants killed a guard.",

@@ -20,7 +20,7 @@ use ascribe_text::{Span, Text};
 use crate::coreference;
 
 pub(crate) use around::modifiers;
-pub(crate) use doer::does_violence;
+pub(crate) use doer::{does_violence, says_something};
 pub(crate) use named::is_short_name;
 pub(crate) use seed::{How, Seed, Seeds, first_joined, is_subject};
 pub(crate) use speaker::{Speaker, body_of, speaker, spoken_for};

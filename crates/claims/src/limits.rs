@@ -80,7 +80,7 @@ mod tests {
         check(
             &format!(
                 "{} the rebels fled.",
-                "The army said that".to_owned() + &" the mayor said that".repeat(60)
+                "The army said that".to_owned() + &" a doctor said that".repeat(60)
             ),
             &["chain-too-deep"],
         );

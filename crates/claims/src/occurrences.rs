@@ -12,8 +12,13 @@ use ascribe_model::{
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
+use crate::attributions::is_nobody;
+use crate::clauses;
 use crate::holder::holder_of;
 use crate::reading::Reading;
+
+/// Places that tell of an event, of which so many are looked at for another's voice.
+const MOST_TOLD: usize = 32;
 
 /// One occurrence for each event and each holder who speaks of it.
 pub(crate) fn find(
@@ -45,15 +50,65 @@ fn holders(
     reading: Reading<'_>,
 ) -> BTreeMap<AttributionId, (Span<Text>, bool)> {
     let mut holders = BTreeMap::new();
+    let told = Told::of(event, attributions, statuses);
     for &span in std::iter::once(&event.trigger).chain(&event.mentions) {
         let holder = holder_of(span, attributions);
         let attribution = &attributions[holder.index()];
         let status = statuses.get(&span).copied().unwrap_or(event.status);
-        if let Some(value) = happened(status, span, attribution, reading) {
+        let Some(value) = happened(status, span, attribution, reading) else {
+            continue;
+        };
+        if value || !(told.by_another(span, holder) && is_of_author(span, reading)) {
             holders.entry(holder).or_insert((span, value));
         }
     }
     holders
+}
+
+/// Where an event is told as a fact, and by whom.
+struct Told {
+    places: Vec<(Span<Text>, AttributionId)>,
+}
+
+impl Told {
+    fn of(
+        event: &Event,
+        attributions: &[Attribution],
+        statuses: &BTreeMap<Span<Text>, Status>,
+    ) -> Self {
+        let all = std::iter::once(&event.trigger).chain(&event.mentions);
+        let places = all.filter_map(|&span| {
+            let status = statuses.get(&span).copied().unwrap_or(event.status);
+            let holder = holder_of(span, attributions);
+            let stance = attributions[holder.index()].stance;
+            let is_fact = matches!(status, Status::Actual | Status::Historical)
+                && !matches!(stance, Stance::Denies | Stance::Intends | Stance::Asks);
+            is_fact.then_some((span, holder))
+        });
+        Self {
+            places: places.collect(),
+        }
+    }
+
+    /// Whether other words, of somebody else, tell of the event as a fact.
+    fn by_another(&self, span: Span<Text>, holder: AttributionId) -> bool {
+        let mut places = self.places.iter().take(MOST_TOLD);
+        places.any(|(other, teller)| *other != span && *teller != holder)
+    }
+}
+
+/// "denied that the rebels had carried out the attack", "the rebels did not attack": what is not so
+/// is that these did it.
+fn is_of_author(span: Span<Text>, reading: Reading<'_>) -> bool {
+    let Some(word) = reading.token_at(span.start()) else {
+        return false;
+    };
+    let lexicons = &reading.knowledge.lexicons;
+    let is_carried = word.dep() == "dobj" && lexicons.contains("light_verbs", word.head().lemma());
+    let verb = if is_carried { word.head() } else { word };
+    let mut subjects = verb.children().filter(|child| child.dep() == "nsubj");
+    let is_own = verb.tag() == "VBG" && matches!(verb.dep(), "xcomp" | "pcomp" | "advcl");
+    is_own || clauses::is_verb(verb) && subjects.any(|subject| !is_nobody(subject, reading))
 }
 
 /// Whether these words, of that status by themselves, say that the event happened.
@@ -87,7 +142,16 @@ fn is_denied_outright(word: Token<'_>, attribution: &Attribution, reading: Readi
     };
     let lexicons = &reading.knowledge.lexicons;
     let is_carried = word.dep() == "dobj" && lexicons.contains("light_verbs", word.head().lemma());
-    hangs(word) || (word.dep() == "nsubj" || is_carried) && hangs(word.head())
+    // "denied that the raid was the work of rebels"
+    let is_told_of =
+        word.dep() == "nsubj" && !(word.head().pos() == "AUX" && has_attribute(word.head()));
+    hangs(word) || (is_told_of || is_carried) && hangs(word.head())
+}
+
+/// "was the work of rebels": says what the subject is.
+fn has_attribute(copula: Token<'_>) -> bool {
+    let mut children = copula.children();
+    children.any(|child| child.dep() == "attr")
 }
 
 fn occurrence(
@@ -170,6 +234,36 @@ mod tests {
             &[false],
         );
         check("Police said that gunmen had attacked a convoy.", &[true]);
+    }
+
+    #[test]
+    fn to_deny_the_author_is_not_to_deny_the_event() {
+        check(
+            "A bomb killed nine people in Lasko on Monday. The governor denied that the Reed Brigade \
+             had carried out the bombing.",
+            &[true],
+        );
+        check(
+            "Nine people were killed in an attack on a market in Lasko. The governor denied that the \
+             Reed Brigade attacked the market.",
+            &[true],
+        );
+        check(
+            "The governor denied that the bombing was the work of the Reed Brigade.",
+            &[],
+        );
+        check(
+            "The governor denied that the bombing had taken place.",
+            &[false],
+        );
+        check(
+            "The army denied that the village of Lasko was shelled on Monday.",
+            &[false],
+        );
+        check(
+            "Residents said the army shelled Lasko on Monday. The army denied the shelling.",
+            &[true, false],
+        );
     }
 
     #[test]

@@ -21,6 +21,32 @@ pub(crate) fn knowledge() -> &'static Knowledge {
 
 /// A report whose text is one paragraph, and what is found in it.
 pub(crate) fn read(text: &str) -> (Report, Findings) {
+    read_page(&[(BlockKind::Paragraph, text)])
+}
+
+/// A report of these blocks, with a blank line between them, and what is found in it.
+pub(crate) fn read_page(page: &[(BlockKind, &str)]) -> (Report, Findings) {
+    let (mut text, mut blocks) = (String::new(), Vec::new());
+    for (index, (kind, words)) in page.iter().enumerate() {
+        let start = text.len();
+        text.push_str(words);
+        if index + 1 < page.len() {
+            text.push_str("\n\n");
+        }
+        blocks.push(Block {
+            id: BlockId::new(index),
+            span: Span::new(start, text.len()),
+            kind: *kind,
+            speaker: None,
+            reason: None,
+        });
+    }
+    let report = report(&text, blocks);
+    let findings = crate::find(&report, &PIPELINE.annotate(&text), &[], knowledge(), None);
+    (report, findings)
+}
+
+fn report(text: &str, blocks: Vec<Block>) -> Report {
     let source = SourceFile {
         sha256: String::new(),
         media_type: "text/plain",
@@ -28,19 +54,11 @@ pub(crate) fn read(text: &str) -> (Report, Findings) {
         bytes: text.len(),
         start: 0,
     };
-    let span = Span::new(0, text.len());
-    let paragraph = Block {
-        id: BlockId::new(0),
-        span,
-        kind: BlockKind::Paragraph,
-        speaker: None,
-        reason: None,
-    };
-    let report = Report {
+    Report {
         source,
         text: Arc::from(text),
         map: SourceMap::default(),
-        blocks: vec![paragraph],
+        blocks,
         url: None,
         outlet: None,
         title: None,
@@ -49,7 +67,5 @@ pub(crate) fn read(text: &str) -> (Report, Findings) {
         language: None,
         translated_from: None,
         notes: Vec::new(),
-    };
-    let findings = crate::find(&report, &PIPELINE.annotate(text), &[], knowledge(), None);
-    (report, findings)
+    }
 }

@@ -35,6 +35,8 @@ pub enum ContentPlace {
     Around,
     /// The quotation beside the cue; without one there is no attribution.
     Quotation,
+    /// The text under the line in which the cue stands, where that line is a heading.
+    Below,
 }
 
 /// What a match of a responsibility rule gives.

@@ -33,7 +33,7 @@ impl<'r> Draft<'r> {
     /// What a rule found, put into stretches of text.
     pub(super) fn new(found: &Found<'r, AttributionRule>, reading: Reading<'r>) -> Self {
         let cue = found.at.root();
-        let source = found.capture("source").or_else(|| speaker(cue));
+        let source = found.capture("source").or_else(|| speaker(cue, reading));
         Self {
             rule: found.rule.name.clone(),
             gives: found.rule.gives,
@@ -50,8 +50,11 @@ impl<'r> Draft<'r> {
 
     /// Whether the rule asks for a source or a content that is not there.
     pub(super) fn is_incomplete(&self) -> bool {
-        let lacks_content =
-            self.content.is_empty() && self.gives.content != ContentPlace::Quotation;
+        let stands_elsewhere = matches!(
+            self.gives.content,
+            ContentPlace::Quotation | ContentPlace::Below
+        );
+        let lacks_content = self.content.is_empty() && !stands_elsewhere;
         lacks_content || self.gives.needs_source && self.source.is_none()
     }
 
@@ -127,7 +130,7 @@ fn content<'r>(
             )
         }
         ContentPlace::Around => phrases::pieces(&heads, &[found.at.root()]),
-        ContentPlace::Quotation => Vec::new(),
+        ContentPlace::Quotation | ContentPlace::Below => Vec::new(),
     }
 }
 
@@ -203,19 +206,15 @@ fn holds_any(token: Token<'_>, below: &[Token<'_>]) -> bool {
 /// "in a statement", "on Telegram": below the cue, or below its object where it is a channel by
 /// its words alone.
 fn channel<'r>(cue: Token<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
+    let lexicons = &reading.knowledge.lexicons;
     let is_channel = |token: &Token<'_>| {
-        let through = matches!(
-            token.head().text(),
-            "in" | "on" | "via" | "through" | "In" | "On"
-        );
-        let is_medium = reading
-            .knowledge
-            .lexicons
-            .contains("statement_nouns", &token.lemma().to_lowercase());
+        let is = |list, word: &str| lexicons.contains(list, &word.to_lowercase());
+        let through = is("channel_prepositions", token.head().text());
+        let is_medium = is("statement_nouns", token.lemma());
         let is_plain = token.pos() == "PROPN"
             || token
                 .children()
-                .any(|child| matches!(child.text(), "a" | "an"));
+                .any(|child| is("indefinite_articles", child.text()));
         let is_direct = token.head().head().id() == cue.id();
         token.dep() == "pobj"
             && through

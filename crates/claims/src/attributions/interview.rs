@@ -105,9 +105,19 @@ fn without_stop(content: Span<Text>, reading: Reading<'_>) -> Span<Text> {
     Span::new(content.start(), content.end() - usize::from(is_stopped))
 }
 
-/// Answers without a name are those of the person whose words the report quotes most.
-pub(super) fn name_interviewee(found: &mut [Attribution], entities: &[Entity]) {
-    let Some((holder, source)) = interviewee(found, entities) else {
+/// Answers without a name are those of the one who gives the answers with one; else of the person
+/// whom the lines above the first question introduce; else of whom the report quotes most.
+pub(super) fn name_interviewee(
+    found: &mut [Attribution],
+    entities: &[Entity],
+    reading: Reading<'_>,
+) {
+    let is_answer = |one: &&Attribution| one.kind == AttributionKind::Interview;
+    let is_speech = |one: &&Attribution| one.kind != AttributionKind::Indirect;
+    let interviewee = most_quoted(found.iter().filter(is_answer), entities)
+        .or_else(|| introduced(entities, reading))
+        .or_else(|| most_quoted(found.iter().filter(is_speech), entities));
+    let Some((holder, source)) = interviewee else {
         return;
     };
     let by = RuleName::new("derived/interviewee@1");
@@ -125,15 +135,14 @@ pub(super) fn name_interviewee(found: &mut [Attribution], entities: &[Entity]) {
 }
 
 /// The person most often quoted, with the first words that name the source.
-fn interviewee(found: &[Attribution], entities: &[Entity]) -> Option<(EntityId, Span<Text>)> {
-    let is_person = |holder: EntityId| entities[holder.index()].kind == EntityKind::Person;
+fn most_quoted<'a>(
+    found: impl Iterator<Item = &'a Attribution>,
+    entities: &[Entity],
+) -> Option<(EntityId, Span<Text>)> {
     let mut counts: BTreeMap<EntityId, (usize, Span<Text>)> = BTreeMap::new();
-    for one in found
-        .iter()
-        .filter(|one| one.kind != AttributionKind::Indirect)
-    {
+    for one in found {
         if let (Some(holder), Some(&source)) = (
-            one.holder.filter(|holder| is_person(*holder)),
+            one.holder.filter(|holder| is_person(*holder, entities)),
             one.source.first(),
         ) {
             counts.entry(holder).or_insert((0, source)).0 += 1;
@@ -144,6 +153,35 @@ fn interviewee(found: &[Attribution], entities: &[Entity]) -> Option<(EntityId, 
         .rev()
         .max_by_key(|(_, (count, _))| *count)?;
     Some((most.0, most.1.1))
+}
+
+/// The person of whom the lines above the first question speak most, with the first words that name
+/// him there; nobody where two are spoken of alike.
+fn introduced(entities: &[Entity], reading: Reading<'_>) -> Option<(EntityId, Span<Text>)> {
+    let first = reading
+        .blocks()
+        .find(|block| block.kind == BlockKind::Question)?;
+    let is_above = |span: Span<Text>| span.end() <= first.span.start() && reading.is_told(span);
+    let persons = entities.iter().filter(|one| is_person(one.id, entities));
+    let mut above: Vec<_> = persons
+        .filter_map(|one| {
+            let mentions = one.mentions.iter();
+            let mut mentions = mentions.filter(|mention| is_above(mention.span));
+            let count = mentions.clone().count();
+            let named = mentions.find(|mention| mention.named)?;
+            Some((count, one.id, named.span))
+        })
+        .collect();
+    above.sort_by_key(|(count, id, _)| (std::cmp::Reverse(*count), *id));
+    match above.as_slice() {
+        [(most, ..), (next, ..), ..] if most == next => None,
+        [(_, id, name), ..] => Some((*id, *name)),
+        [] => None,
+    }
+}
+
+fn is_person(id: EntityId, entities: &[Entity]) -> bool {
+    entities[id.index()].kind == EntityKind::Person
 }
 
 /// The name at the head of a line of a transcript: a person or body, and a colon.
@@ -163,4 +201,35 @@ fn named_before_colon(block: &Block, reading: Reading<'_>) -> Option<Span<Text>>
     })?;
     let follows = reading.text()[colon.span().end()..block.span.end()].trim();
     (is_named && follows.contains(' ')).then(|| first.span().hull(last.span()))
+}
+
+#[cfg(test)]
+mod tests {
+    use ascribe_model::{AttributionKind, BlockKind};
+
+    use crate::testing::read_page;
+
+    /// Finds who gives the answers below `intro`.
+    fn check(intro: &str, expected: Option<&str>) {
+        let (_, found) = read_page(&[
+            (BlockKind::Paragraph, intro),
+            (BlockKind::Question, "How many were hurt?"),
+            (BlockKind::Answer, "\"Twelve were brought to us.\""),
+        ]);
+        let mut answers = found.attributions.iter();
+        let answer = answers.find(|one| one.kind == AttributionKind::Interview);
+        let holder = answer.and_then(|one| one.holder);
+        let name = holder.map(|holder| found.entities[holder.index()].name.as_str());
+        assert_eq!(name, expected, "{intro}");
+    }
+
+    #[test]
+    fn who_is_introduced_answers() {
+        check(
+            "We met Marek Dunn on Friday. He has run the clinic in Pell since Ada Koren left.",
+            Some("Marek Dunn"),
+        );
+        check("The clinic in Pell is small.", None);
+        check("Marek Dunn and Ada Koren met in Pell.", None);
+    }
 }

@@ -5,7 +5,6 @@
 //! marks that are only named so ("a so-called \"summit\"") belong to nobody.
 
 use ascribe_knowledge::ContentPlace;
-use ascribe_model::BlockKind;
 use ascribe_text::{Quotation, Span, Text, quotations};
 
 use super::draft::Draft;
@@ -62,7 +61,6 @@ impl Quoted {
         self.give_overlapping(drafts);
         self.give_beside(drafts, reading);
         self.give_following(drafts, reading);
-        give_after_colon(drafts, reading);
     }
 
     /// All contents that a quotation overlaps reach to its ends; the narrowest owns it.
@@ -142,33 +140,6 @@ impl Quoted {
             let outer = self.found[at].span.outer;
             drafts[owner].content.push(outer);
         }
-    }
-}
-
-/// "The minister said:" with the words after it, not put between marks: what is left of the block,
-/// or the next one.
-fn give_after_colon(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
-    let text = reading.text();
-    for draft in drafts.iter_mut().filter(|draft| draft.content.is_empty()) {
-        let Some(cue) = draft
-            .cue_spans
-            .last()
-            .filter(|cue| cue.slice(text).ends_with(':'))
-        else {
-            continue;
-        };
-        let Some(block) = reading.block_index(*cue) else {
-            continue;
-        };
-        let rest = Span::new(cue.end(), reading.report.blocks[block].span.end()).trimmed(text);
-        let next = || {
-            let next = reading.report.blocks.get(block + 1)?;
-            (next.kind == BlockKind::Paragraph).then(|| next.span.trimmed(text))
-        };
-        let said = Some(rest).filter(|rest| !rest.is_empty()).or_else(next);
-        draft
-            .content
-            .extend(said.filter(|said| is_speech(*said, text)));
     }
 }
 

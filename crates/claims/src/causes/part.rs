@@ -27,6 +27,7 @@ pub(super) fn ends(
     let link = fit.capture("link");
     let cause = fit.capture("cause").map(clauses::noun_meant);
     let is_before = fit.rule.gives.before || cause.is_some_and(|cause| points_back(cause, reading));
+    let others: Vec<_> = link.into_iter().chain(cause).chain([effect]).collect();
     if is_before {
         if link.is_some_and(|link| !opens_sentence(link)) {
             return None;
@@ -35,7 +36,7 @@ pub(super) fn ends(
         let without: Vec<_> = without.filter_map(|other| cut(other, effect)).collect();
         return Some((
             sentence_before(effect, reading)?,
-            end(effect, &without, reading, places)?,
+            end(effect, &without, &others, reading, places)?,
         ));
     }
     let cause = cause?;
@@ -46,8 +47,8 @@ pub(super) fn ends(
             .collect::<Vec<_>>()
     };
     let found = (
-        end(cause, &without(cause, effect), reading, places)?,
-        end(effect, &without(effect, cause), reading, places)?,
+        end(cause, &without(cause, effect), &others, reading, places)?,
+        end(effect, &without(effect, cause), &others, reading, places)?,
     );
     (!found.0.overlaps(found.1)).then_some(found)
 }
@@ -66,6 +67,7 @@ pub(super) fn anchor(link: Token<'_>, cause: Span<Text>, effect: Span<Text>) -> 
 fn end(
     head: Token<'_>,
     without: &[Token<'_>],
+    others: &[Token<'_>],
     reading: Reading<'_>,
     places: &Places,
 ) -> Option<Span<Text>> {
@@ -78,7 +80,7 @@ fn end(
     let span = pieces
         .into_iter()
         .find(|piece| piece.contains(head.span()))?;
-    says_enough(span, head, reading).then(|| with_places(with_object(span, head), head))
+    says_enough(span, head, reading).then(|| with_places(with_object(span, head), head, others))
 }
 
 /// Whether the words tell somebody something: not "it", not "organised" alone.
@@ -112,8 +114,9 @@ fn with_object(span: Span<Text>, head: Token<'_>) -> Span<Text> {
     object.map_or(span, |object| phrases::noun_phrase(object).hull(span))
 }
 
-/// "riots in three towns": what the tree hangs on the verb, right after its object.
-fn with_places(span: Span<Text>, head: Token<'_>) -> Span<Text> {
+/// "riots in three towns": what the tree hangs on the verb, right after its object, unless another end
+/// stands there.
+fn with_places(span: Span<Text>, head: Token<'_>, others: &[Token<'_>]) -> Span<Text> {
     if !matches!(head.dep(), "dobj" | "pobj") {
         return span;
     }
@@ -123,7 +126,12 @@ fn with_places(span: Span<Text>, head: Token<'_>) -> Span<Text> {
     after.fold(span, |span, place| {
         let place = phrases::noun_phrase(place);
         let is_next = span.end() + 1 == place.start();
-        if is_next { span.hull(place) } else { span }
+        let is_end = others.iter().any(|end| place.contains(end.span()));
+        if is_next && !is_end {
+            span.hull(place)
+        } else {
+            span
+        }
     })
 }
 

@@ -54,6 +54,54 @@ fn verbs() {
 }
 
 #[test]
+fn means() {
+    check(
+        "Successful attacks bring the brigade money.",
+        &["Successful attacks -> the brigade money"],
+    );
+    check(
+        "The attack cost the movement the sympathy of the villages.",
+        &["The attack ~> the sympathy of the villages"],
+    );
+    check(
+        "The raid impressed traders abroad, and the rebels were able to buy rifles.",
+        &["The raid impressed traders abroad -> the rebels were able to buy rifles"],
+    );
+    check(
+        "Ten men died in the bombing in Lasko (it was the first, with two killed). That pleased the \
+         donors and they were able to pay the fighters.",
+        &["That pleased the donors -> they were able to pay the fighters"],
+    );
+    check("The trader brought the rebels money.", &[]);
+    check("The raid did not bring the group money.", &[]);
+}
+
+#[test]
+fn answers() {
+    check(
+        "The rebels described the raid as an answer to the shelling of Pell.",
+        &["the shelling of Pell -> the raid"],
+    );
+    check(
+        "The raid was revenge for the shelling of Pell.",
+        &["the shelling of Pell -> The raid"],
+    );
+}
+
+#[test]
+fn a_reason_for_an_opinion_is_no_cause() {
+    check("I think so because the rebels attacked it before.", &[]);
+    check(
+        "We know it was the rebels because they always attack at night.",
+        &[],
+    );
+    check(
+        "The rebels attacked the town because they think it is weak.",
+        &["they think it is weak -> The rebels attacked the town"],
+    );
+}
+
+#[test]
 fn what_would_be() {
     check(
         "If the rebels stop their raids, they will lose friends.",

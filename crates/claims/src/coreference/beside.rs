@@ -17,6 +17,9 @@ use crate::reading::Reading;
 /// Words between a name and what it is known as, at most.
 const GAP: usize = 5;
 
+/// Words between one who speaks and the name that he goes by, at most.
+const NAME_GAP: usize = 12;
+
 /// The one whom words beside a name tell.
 pub(super) fn named<'r>(
     cast: &Cast<'r>,
@@ -26,6 +29,7 @@ pub(super) fn named<'r>(
     known_as(cast, seed, before)
         .map(|index| (index, "coreference/known-as@1"))
         .or_else(|| calls_itself(cast, seed).map(|index| (index, "coreference/calls-itself@1")))
+        .or_else(|| goes_by(cast, seed).map(|index| (index, "coreference/goes-by@1")))
         .or_else(|| {
             in_parentheses(cast, seed, before).map(|index| (index, "coreference/in-parentheses@1"))
         })
@@ -101,6 +105,29 @@ fn calls_itself(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
     let known = &cast.all[index];
     let agrees = is_body(known.kind) || !named_self && is_one_person(known);
     (names && is_form && !known.is_named && agrees).then_some(index)
+}
+
+/// "a spokesman who uses the name of X", "a doctor, identified only as X".
+fn goes_by(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<usize> {
+    let lexicons = &cast.reading.knowledge.lexicons;
+    let is = |token: Token<'_>, list| lexicons.contains(list, &token.text().to_lowercase());
+    let is_link = |word: &Token<'_>| is(*word, "name_words") || is(*word, "name_links");
+    let is_title =
+        |word: &Token<'_>| word.dep() == "compound" && word.head().id() == seed.head.id();
+    let links: Vec<_> = words_before(seed)
+        .skip_while(is_title)
+        .take(NAME_GAP)
+        .take_while(is_link)
+        .collect();
+    links.iter().find(|word| is(**word, "name_words"))?;
+    let clause = links
+        .iter()
+        .find(|word| matches!(word.dep(), "relcl" | "acl"));
+    let noun = clause.map_or_else(|| links.last()?.previous(), |verb| Some(verb.head()))?;
+    let index = cast.at(noun)?;
+    let known = &cast.all[index];
+    let is_name = seed.kind == EntityKind::Person || !seed.is_sure;
+    (!known.is_named && is_one_person(known) && is_name).then_some(index)
 }
 
 /// "the People's Union of Kardel (PUK-K)".

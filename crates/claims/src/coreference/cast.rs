@@ -11,7 +11,7 @@ use super::beside::Belongs;
 use super::names::Names;
 use super::referent::{Described, Place, Referent, Seen};
 use super::salience::is_below;
-use crate::entities::{How, Seed, does_violence, is_short_name, is_subject};
+use crate::entities::{How, Seed, does_violence, is_short_name, is_subject, says_something};
 use crate::reading::Reading;
 
 /// All who are spoken of so far.
@@ -98,6 +98,7 @@ impl<'r> Cast<'r> {
         }
         known.mention(seed, words, rule, at);
         known.does_violence |= does_violence(seed.head, self.reading);
+        known.speaks |= says_something(seed.head, self.reading);
         match seed.how {
             How::Named => self.name(index, seed, words),
             How::Described | How::Unnamed => self.describe(index, described(seed)),

@@ -44,6 +44,7 @@ pub(super) fn body(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<(usize, &'static 
         Article::Definite => named_so(cast, &by, seed)
             .map(|index| (index, "coreference/name-ends-so@1"))
             .or_else(|| same_noun(cast, seed, &by).map(|index| (index, "coreference/same-noun@1")))
+            .or_else(|| by_title(cast, seed, &by).map(|index| (index, "coreference/by-title@1")))
             .or_else(|| in_reach(cast, seed, &by).map(|index| (index, "coreference/in-reach@1"))),
     }
 }
@@ -54,7 +55,30 @@ pub(super) fn person(cast: &Cast<'_>, seed: &Seed<'_>) -> Option<(usize, &'stati
     if !is_definite {
         return None;
     }
-    same_noun(cast, seed, &described(seed)).map(|index| (index, "coreference/same-noun@1"))
+    let by = described(seed);
+    same_noun(cast, seed, &by)
+        .map(|index| (index, "coreference/same-noun@1"))
+        .or_else(|| by_title(cast, seed, &by).map(|index| (index, "coreference/by-title@1")))
+}
+
+/// "the officer" after "Colonel X": the one person near whose title may be called so.
+fn by_title(cast: &Cast<'_>, seed: &Seed<'_>, by: &Described) -> Option<usize> {
+    if seed.number != Number::One || !by.modifiers.is_empty() {
+        return None;
+    }
+    let lexicons = &cast.reading.knowledge.lexicons;
+    let is_called = |title: &Described| {
+        let pair = format!("{} {}", title.noun, by.noun);
+        lexicons.contains("called_again", &pair)
+    };
+    let fits = |index: &usize| {
+        let known = &cast.all[*index];
+        let is_near = cast.sentence - known.last.sentence <= REACH;
+        is_near && known.kind == EntityKind::Person && known.nouns.iter().any(is_called)
+    };
+    let mut found = cast.recent().filter(fits);
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
 }
 
 /// The two bodies that "both groups" means.

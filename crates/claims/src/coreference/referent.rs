@@ -19,6 +19,8 @@ pub(super) struct Referent {
     pub(super) gender: Option<Gender>,
     /// Whether it is told to have done violence.
     pub(super) does_violence: bool,
+    /// Whether it is told to have said something.
+    pub(super) speaks: bool,
     /// Whether the report names it.
     pub(super) is_named: bool,
     pub(super) name: String,
@@ -97,6 +99,7 @@ impl Referent {
             number: seed.number,
             gender: seed.gender,
             does_violence: false,
+            speaks: false,
             is_named: false,
             name: words.to_owned(),
             aliases: Vec::new(),
@@ -110,9 +113,12 @@ impl Referent {
         }
     }
 
-    /// Whether it is an entity: an unnamed person is none, but for those who did violence.
+    /// Whether it is an entity: an unnamed person is none, but for those who did violence, and one
+    /// who speaks and is spoken of again.
     pub(super) fn is_told(&self) -> bool {
-        self.is_named || self.does_violence || self.kind != EntityKind::Person
+        let is_one = self.number == Number::One;
+        let is_voice = self.speaks && is_one && 1 < self.mentions.len();
+        self.is_named || self.does_violence || is_voice || self.kind != EntityKind::Person
     }
 
     /// Whether it is more than a word that the pipeline guesses to be a name: "the Amsel road".

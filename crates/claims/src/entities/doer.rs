@@ -50,5 +50,25 @@ fn verbs<'r>(verb: Token<'r>) -> impl Iterator<Item = Token<'r>> {
 fn is_deed(verb: Token<'_>, reading: Reading<'_>) -> bool {
     let is = |list, token: Token<'_>| reading.knowledge.lexicons.contains(list, token.lemma());
     let deed = |child: Token<'_>| child.dep() == "dobj" && is("deed_objects", child);
-    is("violent_verbs", verb) || verb.children().any(deed)
+    // "denied the attack"
+    let is_only_said = is("speech", verb) && !is("claim_verbs", verb);
+    is("violent_verbs", verb) || !is_only_said && verb.children().any(deed)
+}
+
+/// Whether `noun` is who says something: "a doctor said", "according to a doctor".
+pub(crate) fn says_something(noun: Token<'_>, reading: Reading<'_>) -> bool {
+    let first = first_joined(noun);
+    let lexicons = &reading.knowledge.lexicons;
+    let is_speech = |verb: Token<'_>| {
+        lexicons.contains("speech", verb.lemma()) && !lexicons.contains("thing_verbs", verb.lemma())
+    };
+    let is_reported = |word: Token<'_>| {
+        let word = word.text().to_lowercase();
+        reading.knowledge.reporting.stance(&word).is_some()
+    };
+    match first.dep() {
+        "nsubj" => is_speech(first.head()),
+        "pobj" => first.head().dep() == "prep" && is_reported(first.head().head()),
+        _ => false,
+    }
 }

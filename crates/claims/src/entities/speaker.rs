@@ -24,11 +24,21 @@ pub(crate) fn speaker(source: Token<'_>, entities: &[Entity], reading: Reading<'
     let entity = mentioned_at(source.span(), entities).or_else(|| renamed(source, entities));
     let entity = entity.map(|id| &entities[id.index()]);
     let is_named = |entity: &Entity| entity.mentions.iter().any(|mention| mention.named);
+    // "The spokesman" of a sentence further down is still the army's.
+    let own = role_of(source, reading);
+    let told =
+        own.filter(|role| *role != Role::UnnamedOfficial && !is_general(source, entity, reading));
     Speaker {
         entity: entity.map(|entity| entity.id),
-        role: role_of(source, reading).or(entity.and_then(|entity| entity.role)),
+        role: told.or(entity.and_then(|entity| entity.role)).or(own),
         named: entity.is_some_and(is_named) || source.pos() == "PROPN",
     }
+}
+
+/// Whether a person is called by a word that says little: "the officer" of a colonel.
+fn is_general(source: Token<'_>, entity: Option<&Entity>, reading: Reading<'_>) -> bool {
+    let is_person = entity.is_some_and(|one| one.kind == EntityKind::Person);
+    is_person && titles(source, reading).is_empty()
 }
 
 /// "the mayor, Lida Karsk": the name beside the noun. After "the mayor of Teppe, Lida Karsk" the tree
@@ -48,10 +58,7 @@ fn renamed(source: Token<'_>, entities: &[Entity]) -> Option<EntityId> {
 
 /// The noun that "who" or "which" stands for; the token itself where it is neither.
 fn antecedent(token: Token<'_>) -> Token<'_> {
-    let is_relative = matches!(
-        token.text().to_lowercase().as_str(),
-        "who" | "which" | "that"
-    ) && token.pos() == "PRON";
+    let is_relative = token.pos() == "PRON" && matches!(token.tag(), "WP" | "WDT");
     let clause = token.ancestors().find(|above| above.dep() == "relcl");
     clause
         .filter(|_| is_relative)

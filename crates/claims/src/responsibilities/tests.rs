@@ -86,7 +86,7 @@ fn accused_and_suspected() {
     check("The mayor accused the Northern Front of lying.", &[]);
     check(
         "Two villages burned. The governor said he suspected the Northern Front of the attack.",
-        &["suspected Northern Front < -"],
+        &["suspected Northern Front < governor"],
     );
 }
 
