@@ -178,7 +178,10 @@ impl<'r> Name<'r> {
         let near = self.first.previous();
         let quoted = near.filter(|mark| is_quote(*mark)).and_then(Token::previous);
         let before = near.filter(|word| word.tag() == "NN");
+        // "the Dol wing" is led by one.
+        let is_whole = |word: &Token<'_>| !is(*word, "branch_nouns", reading);
         let after = self.last.next().filter(|word| word.tag() == "NN");
+        let after = after.filter(is_whole);
         let mut said = self.last.children().take(BELOW);
         before.filter(is_beside).or(quoted).is_some_and(is_body)
             || self.has_article && after.is_some_and(is_body)

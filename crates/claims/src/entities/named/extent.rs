@@ -203,6 +203,14 @@ pub(super) fn article_before(span: Span<Text>, reading: Reading<'_>) -> bool {
     before.is_some_and(|before| before.lemma() == "the")
 }
 
+/// Whether it stands behind a capital "Near", as names of places in a list do.
+pub(super) fn is_after_place_word(span: Span<Text>, reading: Reading<'_>) -> bool {
+    let before = reading.doc.tokens_in(span).next().and_then(Token::previous);
+    before.is_some_and(|before| {
+        is_place_word(before, reading) && before.text().starts_with(char::is_uppercase)
+    })
+}
+
 /// The day for which a body is named: "Sixth of June Column".
 fn date_before(last: Token<'_>) -> Option<Span<Text>> {
     let is_date = |token: &Token<'_>| token.entity_kind() == "DATE";

@@ -34,7 +34,7 @@ pub(super) fn of(
     match found.label {
         "PERSON" | "ORG" if is_no_name(span, reading) || is_common(found, told) => None,
         "PERSON" | "ORG" if by_words.is_none() && is_thing(span, reading) => None,
-        "PERSON" | "ORG" if !is_no_place() => acts().then_some(EntityKind::PlaceName),
+        "PERSON" | "ORG" if by_words != Some(EntityKind::Group) && !is_no_place() => acts().then_some(EntityKind::PlaceName),
         "PERSON" => of_person(found, by_words, reading),
         "ORG" => of_body(found, by_words, reading),
         "NORP" if !is_no_place() => None,

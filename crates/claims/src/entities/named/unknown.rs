@@ -23,7 +23,7 @@ pub(in super::super) fn unknown<'r>(
             || is_other_name(token, reading)
             || kind::has_honorific(token.span(), reading));
     let span = extent::with_capitals_before(token.span(), token, reading);
-    if !is_name || kind::is_no_name(span, reading) {
+    if !is_name || kind::is_no_name(span, reading) || extent::is_after_place_word(span, reading) {
         return None;
     }
     let words = span.slice(reading.text());
