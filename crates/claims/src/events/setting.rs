@@ -5,6 +5,7 @@
 //! sentence names no place, the label of its section may.
 
 use ascribe_model::{PlaceId, Precision, RuleName, Time, TimeId, TimeKind};
+use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use super::Known;
@@ -24,20 +25,31 @@ pub(super) struct Setting {
 
 pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) -> Setting {
     let own = clause::own(trigger, reading, known);
-    let holds = |span: Span<Text>| own.iter().any(|token| span.contains(token.span()));
+    let sentence = trigger.token().sentence().span();
+    let times = within(known.times, sentence, |time| time.span);
     let is_point = |time: &&Time| {
         let has_day = matches!(time.kind, TimeKind::Date | TimeKind::Time);
         has_day && time.precision != Precision::Vague && !is_bound(time.span, reading)
     };
-    let sentence = trigger.token().sentence().span();
-    let times = within(known.times, sentence, |time| time.span);
-    let times = times.iter().filter(|time| holds(time.span));
-    let time = times
-        .filter(is_point)
+    let points: Vec<&Time> = times.iter().filter(is_point).collect();
+    let told = |time: &&Time, rule| (time.id, RuleName::new(rule));
+    let time = points
+        .iter()
+        .filter(|time| is_told(time.span, &own))
         .min_by_key(|time| near(trigger, time.span))
-        .map(|time| (time.id, RuleName::new("event/time-in-clause@1")));
+        .map(|time| told(time, "event/time-in-clause@1"));
+    let time = time.or_else(|| {
+        let wide = clause::wide(trigger, reading, known);
+        let mut points = points.iter().filter(|time| is_told(time.span, &wide));
+        let only = points.next().filter(|_| points.next().is_none());
+        only.map(|time| told(time, "event/time-of-those-hit@1"))
+    });
     let place = place::of(trigger, reading, known);
     Setting { time, place }
+}
+
+fn is_told(span: Span<Text>, clause: &[Token<'_>]) -> bool {
+    clause.iter().any(|token| span.contains(token.span()))
 }
 
 /// How many bytes lie between the words for the event and `span`.

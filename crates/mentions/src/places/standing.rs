@@ -34,7 +34,9 @@ fn is_behind_settlement(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
 }
 
 fn is_right_behind(first: Token<'_>, knowledge: &Knowledge) -> bool {
-    first.previous().is_some_and(|noun| {
+    // "out of town Wednesday"
+    let is_time = matches!(first.entity_kind(), "DATE" | "TIME");
+    first.previous().filter(|_| !is_time).is_some_and(|noun| {
         noun.tag() == "NN" && knowledge.lexicons.contains("settlements", noun.lemma())
     })
 }
@@ -79,16 +81,18 @@ fn is_where_things_happen(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
     let is_in = preposition.lemma() == "in" && !lexicons.contains("held_in", &lemma);
     let is_anywhere = is_in || ["near", "outside"].contains(&preposition.lemma());
     top.dep() == "pobj"
-        && (is_anywhere && (happens || may_be_anywhere(draft, told)) || is_at_site())
+        && (is_anywhere && (happens || may_be_anywhere(draft, told, knowledge)) || is_at_site())
         && is_bare
         && ["", "ORG", "PERSON"].contains(&draft.kind)
 }
 
 /// "an office in Karvel", "lived in Karvel": one word that is no acronym.
-fn may_be_anywhere(draft: &Draft<'_>, told: Token<'_>) -> bool {
+fn may_be_anywhere(draft: &Draft<'_>, told: Token<'_>, knowledge: &Knowledge) -> bool {
     let name = draft.top.text();
     let is_acronym = name.chars().skip(1).any(char::is_uppercase);
-    draft.span == draft.top.span() && !is_acronym && matches!(told.pos(), "NOUN" | "VERB" | "PROPN")
+    let is_body = knowledge.roles.body(&name.to_lowercase()).is_some();
+    let is_one = draft.span == draft.top.span() && !is_acronym && !is_body;
+    is_one && matches!(told.pos(), "NOUN" | "VERB" | "PROPN")
 }
 
 /// Whether the word stands where places stand. A name beside a place is a place: "Karvel, Orland";
@@ -128,6 +132,8 @@ fn is_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
         {
             token.entity_kind() == "GPE"
         }
+        // "Dol's house"
+        "poss" if token.entity_kind() == "PERSON" => false,
         "appos" | "compound" | "poss" => is_site(head, knowledge),
         "nsubjpass" | "dobj" => knowledge.lexicons.contains("place_verbs", head.lemma()),
         _ => false,

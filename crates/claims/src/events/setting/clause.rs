@@ -8,8 +8,8 @@ use super::super::trigger::{Trigger, is_course};
 use super::Known;
 use crate::reading::Reading;
 
-/// The family of protests.
-const PROTEST: &str = "protest";
+/// Protests that are about something.
+const PROTESTS: [&str; 2] = ["protest", "protest/peaceful"];
 
 /// The words of the event's own clause.
 pub(super) fn own<'r>(
@@ -43,6 +43,7 @@ fn below<'r>(
     let top = begun(carrier(token, reading, known).unwrap_or(token), reading);
     let mut found: Vec<_> = told_time(top).into_iter().collect();
     let mut open = vec![top];
+    open.extend(harmed_when(top, reading));
     while let Some(next) = open.pop() {
         found.push(next);
         let is_trigger = |child: Token<'r>| trigger.tokens.iter().any(|one| one.id() == child.id());
@@ -61,6 +62,17 @@ fn begun<'r>(verb: Token<'r>, reading: Reading<'r>) -> Token<'r> {
     let above = verb.head();
     let is_begun = verb.dep() == "xcomp" && lexicons.contains("aspect_verbs", above.lemma());
     if is_begun { above } else { verb }
+}
+
+/// "Two men were *killed* in Karvel on Friday when a shell hit their car": the harm is told of
+/// first.
+fn harmed_when<'r>(top: Token<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
+    let above = top.head();
+    let is_when = top
+        .children()
+        .any(|child| child.dep() == "advmod" && child.tag() == "WRB");
+    let is_harm = reading.knowledge.lexicons.contains("harm_verbs", above.lemma());
+    (top.dep() == "advcl" && is_when && is_harm && above.pos() == "VERB").then_some(above)
 }
 
 /// "August 2019, when 40 people died": the time before the clause is the clause's.
@@ -88,7 +100,7 @@ fn leads_off(token: Token<'_>, trigger: &Trigger<'_>, reading: Reading<'_>) -> b
         }
         "acl" => !lexicons.contains("light_verbs", token.lemma()),
         "prep" if token.head().pos() == "VERB" => {
-            trigger.kind.starts_with(PROTEST) && is_foe(token, reading)
+            PROTESTS.contains(&trigger.kind.as_str()) && is_foe(token, reading)
         }
         "prep" => lexicons.contains("origin_prepositions", &token.text().to_lowercase()),
         _ => false,

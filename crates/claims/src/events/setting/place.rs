@@ -10,7 +10,7 @@ use ascribe_text::{Span, Text};
 
 use super::super::near::holds;
 use super::super::trigger::Trigger;
-use super::{Known, around, clause, near, within};
+use super::{Known, around, clause, is_told, near, within};
 use crate::reading::Reading;
 
 /// The place of the event, with the rule that read it.
@@ -89,13 +89,13 @@ fn only<'k>(places: &'k [Place], clause: &[Token<'_>]) -> Option<&'k Place> {
     told.all(|other| holds(other, first)).then_some(first)
 }
 
-fn literal<'k>(places: &'k [Place], clause: &[Token<'_>]) -> impl Iterator<Item = &'k Place> {
-    let is_told = |span: Span<Text>| clause.iter().any(|token| span.contains(token.span()));
+fn literal<'k>(
+    places: &'k [Place],
+    clause: &[Token<'_>],
+) -> impl Iterator<Item = &'k Place> {
     let is_literal = |place: &&Place| place.sense == PlaceSense::Literal;
     let told = places.iter().filter(is_literal);
-    told.filter(|place| is_told(place.span))
-        .collect::<Vec<_>>()
-        .into_iter()
+    told.filter(move |place| is_told(place.span, clause))
 }
 
 /// Whether `inner` is a place in the area `outer`; of a name that no gazetteer has, it is likely.
