@@ -16,6 +16,7 @@ mod names;
 mod pronouns;
 mod referent;
 mod salience;
+mod vague;
 mod voices;
 
 use ascribe_model::{Entity, EntityKind, Place};
@@ -51,7 +52,7 @@ pub(crate) fn resolve(reading: Reading<'_>, places: &[Place]) -> Vec<Entity> {
 /// Gives one seed to all whom it means; a new name or description to one who is new.
 fn place<'r>(cast: &mut Cast<'r>, seed: &Seed<'r>, before: &[Seed<'r>]) {
     let found = match seed.how {
-        How::Named => beside::named(cast, seed, before).or_else(|| cast.called(seed)),
+        How::Named => named(cast, seed, before),
         How::Described => beside::described(cast, seed).or_else(|| descriptions::body(cast, seed)),
         How::Unnamed => beside::described(cast, seed).or_else(|| descriptions::person(cast, seed)),
         How::Pointed(pronoun) => {
@@ -66,9 +67,21 @@ fn place<'r>(cast: &mut Cast<'r>, seed: &Seed<'r>, before: &[Seed<'r>]) {
     };
     match found {
         Some((index, rule)) => cast.mention(index, seed, rule),
-        None if cast.is_body_by_name(seed) => {}
+        None if cast.is_body_by_name(seed) || vague::is_vague(seed, cast.reading) => {}
         None => cast.create(seed),
     }
+}
+
+/// Whom a name means: what stands beside it says so, unless the name is known for another.
+fn named<'r>(
+    cast: &Cast<'r>,
+    seed: &Seed<'r>,
+    before: &[Seed<'r>],
+) -> Option<(usize, &'static str)> {
+    let beside = beside::named(cast, seed, before);
+    let is_new = beside.is_none_or(|(index, _)| !cast.all[index].is_named);
+    let called = is_new.then(|| cast.called(seed)).flatten();
+    called.or(beside)
 }
 
 /// Whether something of this kind is a body of people with an order of its own.

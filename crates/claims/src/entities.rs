@@ -22,7 +22,7 @@ use crate::coreference;
 pub(crate) use around::modifiers;
 pub(crate) use doer::{does_violence, says_something};
 pub(crate) use named::is_short_name;
-pub(crate) use seed::{How, Seed, Seeds, first_joined, is_subject};
+pub(crate) use seed::{How, Seed, Seeds, first_joined, is_agent, is_subject};
 pub(crate) use speaker::{Speaker, body_of, speaker, spoken_for};
 
 /// The entity that is called `words`, or by a name that ends in them.

@@ -1,23 +1,30 @@
 //! Groups, forces and bodies by name, from `actors/actors.tsv`; states, from `actors/states.tsv`.
 //!
-//! Knows names by their exact letters; whether a report's "SDF" is this one or another is beyond
+//! Knows names by their letters, accents and hyphens aside; whether a report's "SDF" is this one or another is beyond
 //! it: of actors that share a name it gives the first.
 
 use std::collections::BTreeMap;
 
 use ascribe_model::EntityKind;
 
-use crate::{DataFiles, Error, table};
+use crate::{DataFiles, Error, spelling, table};
 
 const HEADER: [&str; 6] = ["id", "name", "kind", "aliases", "countries", "source"];
 
 const STATES: [&str; 4] = ["name", "capital", "people", "aliases"];
+
+/// Names of fewer letters are not looked for in capitals.
+const LONG_NAME: usize = 5;
 
 /// Actors by name and alias.
 #[derive(Debug, Clone, Default)]
 pub struct Actors {
     actors: Vec<Actor>,
     by_name: BTreeMap<String, usize>,
+    /// By the form in which spellings are compared.
+    by_spelling: BTreeMap<String, usize>,
+    /// The same in capitals, where there are letters enough to be no acronym.
+    by_capitals: BTreeMap<String, usize>,
     longest: usize,
     states: BTreeMap<String, State>,
 }
@@ -54,10 +61,16 @@ pub struct Actor {
 }
 
 impl Actors {
-    /// The actor that is called `name`.
+    /// The actor that is called `name`, whatever its accents, apostrophes and hyphens; a longer name
+    /// may be in capitals.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Actor> {
-        self.by_name.get(name).map(|&index| &self.actors[index])
+        let spelled = spelling(name);
+        let is_capitals = || !spelled.chars().any(char::is_lowercase);
+        let capitals = || self.by_capitals.get(&*spelled).filter(|_| is_capitals());
+        let exact = self.by_name.get(name);
+        let found = exact.or_else(|| self.by_spelling.get(&*spelled));
+        found.or_else(capitals).map(|&index| &self.actors[index])
     }
 
     /// The number of white-space separated words of the longest name.
@@ -99,6 +112,19 @@ impl Actors {
         Ok(actors)
     }
 
+    /// Notes that the next actor is called `name`.
+    fn add(&mut self, name: &str) {
+        let index = self.actors.len();
+        let spelled = spelling(name).into_owned();
+        let capitals = spelled.to_uppercase();
+        self.by_name.entry(name.to_owned()).or_insert(index);
+        let letters = capitals.chars().filter(|c| c.is_alphabetic()).count();
+        if LONG_NAME <= letters && capitals != spelled {
+            self.by_capitals.entry(capitals).or_insert(index);
+        }
+        self.by_spelling.entry(spelled).or_insert(index);
+    }
+
     fn load_actors(files: &DataFiles) -> Result<Self, Error> {
         let file = files.get("actors/actors.tsv")?;
         let mut actors = Self::default();
@@ -115,10 +141,7 @@ impl Actors {
                 .filter(|name| !name.is_empty());
             for name in names {
                 actors.longest = actors.longest.max(name.split_whitespace().count());
-                actors
-                    .by_name
-                    .entry(name.to_owned())
-                    .or_insert(actors.actors.len());
+                actors.add(name);
             }
             actors.actors.push(Actor {
                 id: id.to_owned(),
@@ -162,6 +185,15 @@ mod tests {
         let actors = check("a1\tRed Banner\tmilitia\tRB|Banner Brigade\t\town").unwrap();
         assert_eq!(actors.get("RB").unwrap().name, "Red Banner");
         assert_eq!((actors.get("rb"), actors.longest()), (None, 2));
+    }
+
+    #[test]
+    fn a_name_has_many_spellings() {
+        let actors = check("a1\tAl-Réd Ba'nner\tmilitia\tIs-To\t\town").unwrap();
+        for name in ["Al Red Banner", "Al-Red Ba\u{2019}nner", "AL-RED BANNER"] {
+            assert!(actors.get(name).is_some(), "{name}");
+        }
+        assert_eq!((actors.get("al red banner"), actors.get("IS TO")), (None, None));
     }
 
     #[test]

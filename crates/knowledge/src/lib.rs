@@ -22,6 +22,7 @@ mod reporting;
 mod roles;
 mod rules;
 mod speech;
+mod spelling;
 mod table;
 mod toll_rules;
 mod weapons;
@@ -50,6 +51,7 @@ pub use roles::{Body, Roles};
 pub use rules::{Found, Rule, Rules};
 pub use speech::{AttributionRule, ContentPlace, ResponsibilityRule};
 pub use toll_rules::{NoToll, TollRule, TollRules};
+pub use spelling::spelling;
 pub use weapons::Weapons;
 
 use ascribe_nlp::dependency::LexiconSet;

@@ -193,7 +193,7 @@ impl Found<'_> {
             .0
             .entities
             .iter()
-            .filter(|one| one.kind != "place_name" && is_proper(&one.name));
+            .filter(|one| one.kind != "place_name" && is_proper(one));
         named.map(entity).collect()
     }
 
@@ -261,9 +261,12 @@ fn words(spans: &[Span]) -> String {
     words.join(" ")
 }
 
-fn is_proper(name: &str) -> bool {
-    name.split_whitespace()
-        .any(|word| word.starts_with(char::is_uppercase))
+/// Whether it is called by a name. A noun may have a capital because it begins a sentence.
+fn is_proper(entity: &wire::Entity) -> bool {
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = entity.name.split_whitespace();
+    let begins = words.next().is_some_and(is_capital);
+    begins && entity.mentions.iter().any(|one| one.named) || words.any(is_capital)
 }
 
 fn once<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {

@@ -274,6 +274,19 @@ pub(super) struct Belongs {
     said: Vec<(usize, Vec<TokenId>, Span<Text>)>,
 }
 
+/// "envoy to the coalition against X", "head of the Counter-X Task Force": nobody is of those whom he
+/// is against.
+fn is_countered(token: Token<'_>, of: Token<'_>, reading: Reading<'_>) -> bool {
+    let is = |word: Token<'_>| {
+        let word = word.lemma().to_lowercase();
+        reading.knowledge.lexicons.contains("counter_words", &word)
+    };
+    let before = std::iter::successors(token.previous(), |word| word.previous());
+    let mut near = before.skip_while(|word| word.pos() == "DET" || word.text() == "-");
+    let between = token.ancestors().take_while(|word| word.id() != of.id());
+    near.next().is_some_and(is) || between.take(GAP).any(is)
+}
+
 /// The body to which somebody belongs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Owner {
@@ -293,7 +306,10 @@ impl Belongs {
             How::Pointed(_) | How::Both | How::Leading => false,
         };
         if may_say {
-            let around: Vec<_> = modifiers(seed.head).map(Token::id).collect();
+            let around: Vec<_> = modifiers(seed.head)
+                .filter(|token| !is_countered(*token, seed.head, reading))
+                .map(Token::id)
+                .collect();
             let nothing = around.is_empty();
             let phrase =
                 modifiers(seed.head).fold(seed.span, |hull, token| hull.hull(token.span()));

@@ -93,7 +93,9 @@ impl<'r> Cast<'r> {
         let words = seed.span.slice(self.reading.text());
         let is_he = seed.kind == EntityKind::Person && matches!(seed.how, How::Pointed(_));
         let known = &mut self.all[index];
-        if seed.is_sure && known.kind != EntityKind::Person || is_he {
+        let is_surname = seed.kind == EntityKind::Person && seed.how == How::Named;
+        let becomes_person = is_surname && known.is_bare_name();
+        if seed.is_sure && known.kind != EntityKind::Person || is_he || becomes_person {
             known.become_sure(seed.kind, seed.span, seed.rule);
         }
         known.mention(seed, words, rule, at);

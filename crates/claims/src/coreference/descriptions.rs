@@ -187,7 +187,14 @@ fn in_reach(cast: &Cast<'_>, seed: &Seed<'_>, by: &Described) -> Option<usize> {
         return None;
     }
     let fits = |known: &Referent| {
-        let is_kind = !is_people || known.kind == EntityKind::Group || !known.is_sure;
+        let is_kind = match seed.kind {
+            _ if is_people => known.kind == EntityKind::Group || !known.is_sure,
+            // A name that could be anybody's is not the state's.
+            EntityKind::Forces | EntityKind::Government | EntityKind::Authority => {
+                known.kind == seed.kind
+            }
+            _ => true,
+        };
         known.is_named && may_be(known, seed.kind) && is_kind && known.is_someone()
     };
     let candidates = cast.recent().filter(|&index| fits(&cast.all[index]));

@@ -12,6 +12,8 @@ use super::referent::Referent;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     whole: BTreeMap<String, usize>,
+    /// By the word before "of": "the Assembly" of the Assembly of Lake Tribes.
+    front: BTreeMap<String, Vec<usize>>,
     /// By last word: "Koren" of "Ada Koren".
     last: BTreeMap<String, Vec<usize>>,
     /// By the capitals at the beginning of words.
@@ -24,7 +26,13 @@ impl Names {
     /// Notes that `index` is called `words`.
     pub(super) fn add(&mut self, words: &str, kind: EntityKind, index: usize) {
         let words = &plain(words);
-        self.whole.entry(words.to_owned()).or_insert(index);
+        self.whole.entry(spelling(words)).or_insert(index);
+        if let Some(front) = own_front(words, kind) {
+            let known = self.front.entry(front.to_lowercase()).or_default();
+            if !known.contains(&index) {
+                known.push(index);
+            }
+        }
         if let Some(last) = own_last(words, kind) {
             let known = self.last.entry(last.to_lowercase()).or_default();
             if !known.contains(&index) {
@@ -52,9 +60,10 @@ impl Names {
     ) -> Option<usize> {
         let words = &plain(words);
         let allowed = |index: &usize| fits(&all[*index]);
-        let whole = self.whole.get(words).copied().filter(allowed);
+        let whole = self.whole.get(&spelling(words)).copied().filter(allowed);
         whole
             .or_else(|| self.by_last_word(words, kind, all, &fits))
+            .or_else(|| self.by_front(words, kind, all, &fits))
             .or_else(|| self.by_letters(words).filter(allowed))
     }
 
@@ -73,9 +82,26 @@ impl Names {
             let is_shorter = known.name == last || known.aliases.iter().any(|alias| alias == last);
             let is_end = ends_in(&known.name, words) || ends_in(words, &known.name);
             let may_extend = is_short || is_end || is_shorter && !has_other_whole(known, last);
-            fits(known) && can_shorten(known.kind, kind) && may_extend
+            fits(known) && can_shorten(known, kind) && may_extend
         };
         let mut found = self.last.get(&last.to_lowercase())?.iter().filter(can_be);
+        let first = found.next().copied();
+        first.filter(|_| found.next().is_none())
+    }
+
+    /// "the Assembly" after "the Assembly of Lake Tribes".
+    fn by_front(
+        &self,
+        words: &str,
+        kind: EntityKind,
+        all: &[Referent],
+        fits: &impl Fn(&Referent) -> bool,
+    ) -> Option<usize> {
+        let can_be = |index: &&usize| {
+            let known = &all[**index];
+            fits(known) && can_shorten(known, kind)
+        };
+        let mut found = self.front.get(&words.to_lowercase())?.iter().filter(can_be);
         let first = found.next().copied();
         first.filter(|_| found.next().is_none())
     }
@@ -97,6 +123,11 @@ fn plain(words: &str) -> String {
     words.replace('\u{2019}', "'")
 }
 
+/// "Jesus Ortua" for "Jesús Ortúa", "al Hosn" for "Al-Hosn": as one spells a name and another too.
+fn spelling(words: &str) -> String {
+    ascribe_knowledge::spelling(words).to_lowercase()
+}
+
 /// "Bill de Blasio" ends in "De Blasio".
 fn ends_in(name: &str, end: &str) -> bool {
     let at = name.len().checked_sub(end.len());
@@ -114,17 +145,35 @@ fn has_other_whole(known: &Referent, last: &str) -> bool {
 /// The last word, where it is the name's own: not "Defence" of "Ministry of Defence", but "Lantern"
 /// of the group "Sons of the Lantern".
 fn own_last(words: &str, kind: EntityKind) -> Option<&str> {
-    let mut back = words.split_whitespace().rev();
+    let mut back = words.split_whitespace().rev().peekable();
+    // "Ada Koren IV"
+    while kind == EntityKind::Person && back.next_if(|word| is_suffix(word)).is_some() {}
     let last = back.next();
     let is_after_small = |word: &str| word.starts_with(char::is_lowercase) && word.len() < 4;
+    let is_towards = |word: &str| matches!(word, "to" | "against");
     let is_own = match kind {
         EntityKind::Person => true,
         EntityKind::Group => back
             .next()
             .is_none_or(|word| word == "the" || !is_after_small(word)),
-        _ => !back.next().is_some_and(is_after_small),
+        // "Coalition to Counter X" is no X.
+        _ => !back.next().is_some_and(is_after_small) && !back.any(is_towards),
     };
     last.filter(|_| is_own)
+}
+
+/// "Jr.", "IV": behind a name, and no part of it.
+fn is_suffix(word: &str) -> bool {
+    let is_number = word.len() <= 3 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    is_number || word.ends_with('.')
+}
+
+/// The word before "of" in the name of a body: by it the body is called later.
+fn own_front(words: &str, kind: EntityKind) -> Option<&str> {
+    let mut parts = words.split_whitespace();
+    let front = parts.next()?;
+    let is_front = matches!(parts.next(), Some("of" | "for")) && parts.next().is_some();
+    (is_front && super::is_body(kind)).then_some(front)
 }
 
 /// The letters of an acronym: at least two, all of them capitals.
@@ -147,12 +196,15 @@ fn initials(words: &str) -> String {
         .collect()
 }
 
-/// Whether one may be called by the last word of the other's name: two persons, or two bodies. The
-/// pipeline does not know every surname for one.
-fn can_shorten(known: EntityKind, kind: EntityKind) -> bool {
-    match known {
-        EntityKind::Person => matches!(kind, EntityKind::Person | EntityKind::Other),
-        _ => super::is_body(known) && super::is_body(kind),
+/// Whether one may be called by a word of the other's name: two persons, or two bodies. The pipeline
+/// does not know every surname for one.
+fn can_shorten(known: &Referent, kind: EntityKind) -> bool {
+    match (known.kind, kind) {
+        (EntityKind::Person, EntityKind::Person | EntityKind::Other) => true,
+        (EntityKind::Person, EntityKind::Organisation) => true,
+        (EntityKind::Person, _) => false,
+        (_, EntityKind::Person) => known.is_bare_name(),
+        (known, kind) => super::is_body(known) && super::is_body(kind),
     }
 }
 

@@ -121,6 +121,11 @@ impl Referent {
         self.is_named || self.does_violence || is_voice || self.kind != EntityKind::Person
     }
 
+    /// Whether all that is known is one word that the pipeline guesses to be a name: "Amery".
+    pub(super) fn is_bare_name(&self) -> bool {
+        self.is_named && !self.is_sure && !self.name.contains(' ')
+    }
+
     /// Whether it is more than a word that the pipeline guesses to be a name: "the Amsel road".
     pub(super) fn is_someone(&self) -> bool {
         self.is_sure || self.last.place != Place::Other

@@ -61,7 +61,7 @@ pub(super) fn compound(noun: Token<'_>) -> Span<Text> {
     let before = noun.children().take(REACH).filter(|child| {
         child.id() < noun.id()
             && matches!(child.dep(), "compound" | "amod" | "nmod")
-            && child.pos() != "DET"
+            && !matches!(child.pos(), "DET" | "CCONJ" | "PUNCT")
             && !matches!(child.tag(), "JJR" | "RBR")
             && noun.id().index() - child.id().index() <= REACH
     });

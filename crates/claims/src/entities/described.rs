@@ -1,6 +1,6 @@
 //! Words for what somebody is, and pronouns: "the army", "rebels", "a doctor", "they".
 
-use ascribe_knowledge::{Body, Number, Person};
+use ascribe_knowledge::{Body, Gender, Number, Person};
 use ascribe_model::{EntityKind, Role};
 use ascribe_nlp::Token;
 
@@ -11,16 +11,19 @@ use super::seed::{How, Seed, first_joined};
 use super::speaker::{governing_body, role_of};
 use crate::reading::Reading;
 
+/// Words between "fighter" and "aircraft" at most.
+const CRAFT: usize = 8;
+
 /// A pronoun of the third person.
 pub(super) fn pointed<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
     let pronoun = reading
         .knowledge
         .pronouns
         .get(&token.text().to_lowercase())?;
-    let kind = if pronoun.number == Number::One {
-        EntityKind::Person
-    } else {
-        EntityKind::Group
+    let kind = match (pronoun.number, pronoun.gender) {
+        (Number::One, Some(Gender::Thing)) => EntityKind::Other,
+        (Number::One, _) => EntityKind::Person,
+        _ => EntityKind::Group,
     };
     // "a group calling itself X"
     let names_itself = token.dep() == "dobj"
@@ -47,6 +50,7 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
     if !matches!(token.pos(), "NOUN" | "PROPN")
         || is_modifier(token) && !names_side(token, reading)
         || is_nobody(token, reading)
+        || is_craft(token, reading)
     {
         return None;
     }
@@ -59,9 +63,7 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
             ..noun(token)
         });
     }
-    let body = civil(token, &lemma, reading)
-        .or_else(|| reading.knowledge.roles.body(&lemma))
-        .or_else(|| branch(token, &lemma, reading))?;
+    let body = body(token, &lemma, reading).or_else(|| branch(token, &lemma, reading))?;
     let is_several = token.tag().ends_with('S');
     let is_one_person = reading.knowledge.roles.title(&lemma).is_some() && !is_several;
     // "army officers" are the army's; "the defence ministry" is a ministry.
@@ -83,8 +85,46 @@ pub(super) fn described<'r>(token: Token<'r>, reading: Reading<'r>) -> Option<Se
     })
 }
 
+/// What sort of body the noun is for, with the word before it.
+pub(super) fn body(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
+    civil(token, lemma, reading)
+        .or_else(|| armed(token, lemma, reading))
+        .or_else(|| reading.knowledge.roles.body(lemma))
+}
+
+/// "the terrorist organisation".
+fn armed(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
+    let lexicons = &reading.knowledge.lexicons;
+    let before = token.previous().filter(|word| {
+        lexicons.contains("kind_words", lemma)
+            && lexicons.contains("armed_modifiers", &word.lemma().to_lowercase())
+    });
+    before.map(|_| Body {
+        kind: EntityKind::Group,
+        role: Some(Role::PerpetratorSide),
+    })
+}
+
+/// "fighter and bomber aircraft": no fighters.
+fn is_craft(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let is = |list, token: Token<'_>| {
+        let lemma = token.lemma().to_lowercase();
+        reading.knowledge.lexicons.contains(list, &lemma)
+    };
+    let goes_on = |next: &Token<'_>| {
+        let is_word = matches!(next.pos(), "NOUN" | "ADJ" | "ADV" | "CCONJ" | "VERB");
+        is_word || matches!(next.text(), "," | "-")
+    };
+    let after = std::iter::successors(token.next(), |next| next.next());
+    is("people_or_craft", token)
+        && after
+            .take(CRAFT)
+            .take_while(goes_on)
+            .any(|next| is("craft", next))
+}
+
 /// "a relief group": a group without arms.
-pub(super) fn civil(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
+fn civil(token: Token<'_>, lemma: &str, reading: Reading<'_>) -> Option<Body> {
     let lexicons = &reading.knowledge.lexicons;
     let before = token.previous().filter(|word| {
         lexicons.contains("kind_words", lemma)

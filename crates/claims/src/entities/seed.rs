@@ -63,6 +63,27 @@ pub(crate) struct Seeds<'r> {
 pub(super) struct Told<'r> {
     pub(super) places: PlaceWords<'r>,
     pub(super) uses: Uses<'r>,
+    /// The whole names of those whom the pipeline takes for persons.
+    people: BTreeSet<&'r str>,
+}
+
+impl<'r> Told<'r> {
+    fn new(reading: Reading<'r>, places: &'r [Place]) -> Self {
+        let is_person = |name: &Name<'r>| name.kind() == "PERSON" && name.tokens().len() == 2;
+        let people = reading.doc.entities().filter(is_person);
+        Self {
+            places: PlaceWords::new(places, reading.text()),
+            uses: Uses::new(reading),
+            people: people
+                .map(|name| name.span().slice(reading.text()))
+                .collect(),
+        }
+    }
+
+    /// Whether a person is so called somewhere in the report.
+    pub(super) fn is_person(&self, words: &str) -> bool {
+        self.people.contains(words)
+    }
 }
 
 /// What the report's places are called, and where they stand.
@@ -99,10 +120,7 @@ impl<'r> Seeds<'r> {
         let names: Box<dyn Iterator<Item = Name<'r>> + 'r> = Box::new(reading.doc.entities());
         Self {
             reading,
-            told: Told {
-                places: PlaceWords::new(places, reading.text()),
-                uses: Uses::new(reading),
-            },
+            told: Told::new(reading, places),
             names: names.peekable(),
         }
     }

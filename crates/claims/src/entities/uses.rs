@@ -6,10 +6,11 @@
 
 use std::collections::BTreeSet;
 
+use ascribe_knowledge::{Gender, Pronoun};
 use ascribe_model::EntityKind;
 use ascribe_nlp::Token;
 
-use super::seed::is_subject;
+use super::seed::{first_joined, is_subject};
 use super::{around, described};
 use crate::reading::Reading;
 
@@ -19,12 +20,16 @@ const LONGEST_NAME: usize = 12;
 /// Words below a verb that are looked at.
 const BELOW: usize = 12;
 
-/// The last words of the names that a report uses for groups and for persons.
+/// The last words of the names that a report uses for groups, for bodies and for persons.
 #[derive(Debug, Default)]
 pub(super) struct Uses<'r> {
     groups: BTreeSet<&'r str>,
     people: BTreeSet<&'r str>,
     organisations: BTreeSet<&'r str>,
+    /// Names that are treated as those of some body: "members of Grey Winter".
+    bodies: BTreeSet<&'r str>,
+    /// Names of those who do what armed groups and armed men do.
+    armed: BTreeSet<&'r str>,
     /// Names that stand elsewhere than at the beginning of a sentence.
     inside: BTreeSet<&'r str>,
 }
@@ -57,15 +62,23 @@ impl<'r> Uses<'r> {
         } else if name.is_called(EntityKind::Organisation, reading) {
             self.organisations.insert(last.text());
         }
+        if name.is_body(reading) {
+            self.bodies.insert(last.text());
+        }
+        if name.is_armed(reading) {
+            self.armed.insert(last.text());
+        }
     }
 
     /// The kind that the report gives to a name that ends in `last`.
     pub(super) fn kind(&self, last: &str) -> Option<EntityKind> {
-        let is_body = self.organisations.contains(last);
-        match (self.groups.contains(last), self.people.contains(last)) {
+        let is_body = self.bodies.contains(last);
+        let is_group = self.groups.contains(last) || is_body && self.armed.contains(last);
+        let is_organisation = self.organisations.contains(last) || is_body;
+        match (is_group, self.people.contains(last)) {
             (true, false) => Some(EntityKind::Group),
             (false, true) => Some(EntityKind::Person),
-            (false, false) => is_body.then_some(EntityKind::Organisation),
+            (false, false) => is_organisation.then_some(EntityKind::Organisation),
             (true, true) => None,
         }
     }
@@ -116,24 +129,61 @@ impl<'r> Name<'r> {
 
     fn is_group(&self, reading: Reading<'_>) -> bool {
         self.is_called(EntityKind::Group, reading)
-            || self.has_article
-                && (self.has_people(reading) || self.does(reading) || self.is_accused(reading))
+            || self.names_itself(reading)
+            || self.has_article && self.is_armed(reading)
+    }
+
+    fn is_armed(&self, reading: Reading<'_>) -> bool {
+        self.has_people(reading)
+            || self.does(reading)
+            || self.is_accused(reading)
+            || self.is_fought(reading)
+    }
+
+    /// "members of Grey Winter", "a Grey Winter cell", "belong to Grey Winter": persons have none.
+    fn is_body(&self, reading: Reading<'_>) -> bool {
+        let head = self.last.head();
+        let is_of = || matches!(head.lemma(), "of" | "for" | "from" | "by");
+        match self.last.dep() {
+            "compound" => is(head, "body_people", reading),
+            "pobj" if is_of() => is(head.head(), "body_people", reading),
+            "pobj" if head.lemma() == "to" => head.head().lemma() == "belong",
+            _ => false,
+        }
+    }
+
+    /// "a collective calling itself Open Ledger".
+    fn names_itself(&self, reading: Reading<'_>) -> bool {
+        let before = self.first.previous();
+        let before = before.filter(|word| !self.has_article || word.pos() != "DET");
+        let before = before.or_else(|| self.first.previous().and_then(Token::previous));
+        let pronoun = before.filter(|word| {
+            let pronoun = reading.knowledge.pronouns.get(&word.text().to_lowercase());
+            let is_many = |one: &Pronoun| one.gender.is_none_or(|gender| gender == Gender::Thing);
+            pronoun.is_some_and(|one| one.reflexive && is_many(&one))
+        });
+        let verb = pronoun.and_then(Token::previous);
+        verb.is_some_and(|verb| is(verb, "naming_verbs", reading))
     }
 
     /// "the armed group Ember Column", "the Heron movement", "the Ember Column, a militia".
     fn is_called(&self, kind: EntityKind, reading: Reading<'_>) -> bool {
         let is_body = |token: Token<'_>| {
             let lemma = token.lemma().to_lowercase();
-            let body = described::civil(token, &lemma, reading);
-            let body = body.or_else(|| reading.knowledge.roles.body(&lemma));
+            let body = described::body(token, &lemma, reading);
             token.text().starts_with(char::is_lowercase)
                 && body.is_some_and(|body| body.kind == kind)
         };
         let is_beside = |token: &Token<'_>| token.head().id() == self.last.id();
-        let before = self.first.previous().filter(|word| word.tag() == "NN");
+        let near = self.first.previous();
+        let quoted = near.filter(|mark| is_quote(*mark)).and_then(Token::previous);
+        let before = near.filter(|word| word.tag() == "NN");
+        // "the Dol wing" is led by one.
+        let is_whole = |word: &Token<'_>| !is(*word, "branch_nouns", reading);
         let after = self.last.next().filter(|word| word.tag() == "NN");
+        let after = after.filter(is_whole);
         let mut said = self.last.children().take(BELOW);
-        before.filter(is_beside).is_some_and(is_body)
+        before.filter(is_beside).or(quoted).is_some_and(is_body)
             || self.has_article && after.is_some_and(is_body)
             || said.any(|child| child.dep() == "appos" && is_body(child))
     }
@@ -164,6 +214,17 @@ impl<'r> Name<'r> {
             && (is(verb, "armed_deeds", reading) || has() || claims())
     }
 
+    /// "fighting with the Heron", "the truce between the army and the Heron".
+    fn is_fought(&self, reading: Reading<'_>) -> bool {
+        let first = first_joined(self.last);
+        let against = first.head();
+        let is_people = matches!(self.last.entity_kind(), "NORP" | "GPE" | "LOC");
+        let is_foe = first.dep() == "pobj"
+            && is(against, "foe_prepositions", reading)
+            && is(against.head(), "fights", reading);
+        !is_people && is_foe
+    }
+
     /// "blamed the Ember Column": mostly whom a report does not know better.
     fn is_accused(&self, reading: Reading<'_>) -> bool {
         let verb = match self.last.dep() {
@@ -177,6 +238,10 @@ impl<'r> Name<'r> {
             _ => false,
         }
     }
+}
+
+fn is_quote(token: Token<'_>) -> bool {
+    matches!(token.text(), "\"" | "\u{201c}" | "\u{2018}" | "'" | "\u{ab}")
 }
 
 fn is(token: Token<'_>, list: &str, reading: Reading<'_>) -> bool {

@@ -13,7 +13,7 @@ pub(super) fn can_be_one(one: &Place, two: &Place) -> bool {
 }
 
 /// Whether `inner` lies in `outer`.
-fn holds(outer: &Place, inner: &Place) -> bool {
+pub(super) fn holds(outer: &Place, inner: &Place) -> bool {
     let in_country = outer.country.is_some() && outer.country == inner.country;
     match outer.kind {
         Some(PlaceKind::Country) => in_country,

@@ -4,15 +4,17 @@
 //! verb of saying, or of anything else that is done about an event, are not the event's. Where the
 //! sentence names no place, the label of its section may.
 
-use ascribe_model::{PlaceId, PlaceSense, Precision, RuleName, Time, TimeId, TimeKind};
+use ascribe_model::{PlaceId, Precision, RuleName, Time, TimeId, TimeKind};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
 use super::Known;
-use super::trigger::{Trigger, is_course};
+use super::trigger::Trigger;
 use crate::reading::Reading;
 
 mod around;
+mod clause;
+mod place;
 
 /// When and where, with the rules that read it.
 #[derive(Default)]
@@ -22,41 +24,38 @@ pub(super) struct Setting {
 }
 
 pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) -> Setting {
-    let clause: Vec<_> = trigger
-        .tokens
-        .iter()
-        .flat_map(|token| clause(*token, trigger, reading, known))
-        .collect();
-    let holds = |span: Span<Text>| clause.iter().any(|token| span.contains(token.span()));
-    let near = |span: Span<Text>| {
-        trigger
-            .tokens
-            .iter()
-            .map(|token| gap(token.span(), span))
-            .min()
-    };
+    let own = clause::own(trigger, reading, known);
+    let sentence = trigger.token().sentence().span();
+    let times = within(known.times, sentence, |time| time.span);
     let is_point = |time: &&Time| {
         let has_day = matches!(time.kind, TimeKind::Date | TimeKind::Time);
         has_day && time.precision != Precision::Vague && !is_bound(time.span, reading)
     };
-    let sentence = trigger.token().sentence().span();
-    let times = within(known.times, sentence, |time| time.span);
-    let times = times.iter().filter(|time| holds(time.span));
-    let places = within(known.places, sentence, |place| place.span);
-    let places = places
+    let points: Vec<&Time> = times.iter().filter(is_point).collect();
+    let told = |time: &&Time, rule| (time.id, RuleName::new(rule));
+    let time = points
         .iter()
-        .filter(|place| place.sense == PlaceSense::Literal && holds(place.span));
-    let own = Setting {
-        time: times
-            .filter(is_point)
-            .min_by_key(|time| near(time.span))
-            .map(|time| (time.id, RuleName::new("event/time-in-clause@1"))),
-        place: places
-            .min_by_key(|place| near(place.span))
-            .map(|place| (place.id, RuleName::new("event/place-in-clause@1"))),
-    };
-    let place = own.place.or_else(|| around::place(trigger, reading, known));
-    Setting { place, ..own }
+        .filter(|time| is_told(time.span, &own))
+        .min_by_key(|time| near(trigger, time.span))
+        .map(|time| told(time, "event/time-in-clause@1"));
+    let time = time.or_else(|| {
+        let wide = clause::wide(trigger, reading, known);
+        let mut points = points.iter().filter(|time| is_told(time.span, &wide));
+        let only = points.next().filter(|_| points.next().is_none());
+        only.map(|time| told(time, "event/time-of-those-hit@1"))
+    });
+    let place = place::of(trigger, reading, known);
+    Setting { time, place }
+}
+
+fn is_told(span: Span<Text>, clause: &[Token<'_>]) -> bool {
+    clause.iter().any(|token| span.contains(token.span()))
+}
+
+/// How many bytes lie between the words for the event and `span`.
+fn near(trigger: &Trigger<'_>, span: Span<Text>) -> Option<usize> {
+    let tokens = trigger.tokens.iter();
+    tokens.map(|token| gap(token.span(), span)).min()
 }
 
 /// Those of `all`, which stand in the order of the text, that begin in the sentence.
@@ -79,90 +78,4 @@ fn gap(one: Span<Text>, other: Span<Text>) -> usize {
     one.start()
         .max(other.start())
         .saturating_sub(one.end().min(other.end()))
-}
-
-/// The tokens that tell of the event itself: under the trigger, and under the verb whose subject
-/// it is or that only carries it.
-fn clause<'r>(
-    token: Token<'r>,
-    trigger: &Trigger<'r>,
-    reading: Reading<'r>,
-    known: Known<'_>,
-) -> Vec<Token<'r>> {
-    let top = begun(carrier(token, reading, known).unwrap_or(token), reading);
-    let mut found: Vec<_> = told_time(top).into_iter().collect();
-    let mut open = vec![top];
-    while let Some(next) = open.pop() {
-        found.push(next);
-        let is_trigger = |child: Token<'r>| trigger.tokens.iter().any(|one| one.id() == child.id());
-        let is_own = |child: &Token<'r>| {
-            is_trigger(*child) || !(leads_off(*child, reading) || names_another(*child, reading))
-        };
-        open.extend(next.children().filter(is_own));
-    }
-    found
-}
-
-/// "last week they *continued* to attack": the verb that only says that it began or went on.
-fn begun<'r>(verb: Token<'r>, reading: Reading<'r>) -> Token<'r> {
-    let lexicons = &reading.knowledge.lexicons;
-    let above = verb.head();
-    let is_begun = verb.dep() == "xcomp" && lexicons.contains("aspect_verbs", above.lemma());
-    if is_begun { above } else { verb }
-}
-
-/// "August 2019, when 40 people died": the time before the clause is the clause's.
-fn told_time(top: Token<'_>) -> Option<Token<'_>> {
-    let is_when = top
-        .children()
-        .any(|child| child.dep() == "advmod" && child.tag() == "WRB");
-    let time = top.head();
-    (is_when && matches!(top.dep(), "relcl" | "advcl") && time.entity_kind() == "DATE")
-        .then_some(time)
-}
-
-/// What tells of other things than the clause it hangs in: another clause ("while police raided a
-/// house in ..."), and where people come from ("fighters from ...").
-fn leads_off(token: Token<'_>, reading: Reading<'_>) -> bool {
-    let has = |dep: &str| token.children().any(|child| child.dep() == dep);
-    let lexicons = &reading.knowledge.lexicons;
-    match token.dep() {
-        "ccomp" | "relcl" | "parataxis" | "csubj" | "pcomp" => true,
-        "conj" => token.pos() == "VERB",
-        "advcl" => has("mark") || has("advmod") && has("nsubj"),
-        "acl" => !lexicons.contains("light_verbs", token.lemma()),
-        "prep" => {
-            token.head().pos() != "VERB"
-                && lexicons.contains("origin_prepositions", &token.text().to_lowercase())
-        }
-        _ => false,
-    }
-}
-
-/// "arrested over the *killing* of a judge last month": what hangs on another event is its own.
-fn names_another(token: Token<'_>, reading: Reading<'_>) -> bool {
-    let lemma = token.lemma().to_lowercase();
-    let events = &reading.knowledge.events;
-    let is_event =
-        events.of_noun(&lemma).is_some() || events.kindred.general_kind(&lemma).is_some();
-    token.pos() == "NOUN" && is_event
-}
-
-/// The verb that tells what the event named by a noun did, or that it took place.
-fn carrier<'r>(token: Token<'r>, reading: Reading<'r>, known: Known<'_>) -> Option<Token<'r>> {
-    let (verb, lexicons) = (token.head(), &reading.knowledge.lexicons);
-    let is_cue = || {
-        known
-            .attributions
-            .iter()
-            .any(|one| one.cue.iter().any(|cue| cue.contains(verb.span())))
-    };
-    let is_light = || lexicons.contains("light_verbs", verb.lemma());
-    match token.dep() {
-        "nsubj" if verb.pos() == "VERB" && !is_cue() => Some(verb),
-        "dobj" | "nsubjpass" if is_light() => Some(verb),
-        "pobj" if is_course(verb, reading) => Some(verb.head())
-            .filter(|harm| lexicons.contains("harm_verbs", harm.lemma()) && harm.pos() == "VERB"),
-        _ => None,
-    }
 }

@@ -30,14 +30,20 @@ pub(super) fn heads(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Sp
             found.extend(head(sentence, knowledge));
         }
     }
-    if found.len() < SEVERAL {
-        found.clear();
-    }
-    found
+    let is_brief = SEVERAL <= found.len() && found.iter().any(|head| head.is_sure);
+    let heads = found.into_iter().filter(|_| is_brief);
+    heads.map(|head| head.span).collect()
+}
+
+/// What heads a paragraph.
+struct Head {
+    span: Span<Text>,
+    /// Whether the tagger takes it for a name; of one word alone it cannot know.
+    is_sure: bool,
 }
 
 /// The name in a sentence that is only a name: "Karvel.", "Orrin province."
-fn head(sentence: Sentence<'_>, knowledge: &Knowledge) -> Option<Span<Text>> {
+fn head(sentence: Sentence<'_>, knowledge: &Knowledge) -> Option<Head> {
     let tokens: Vec<Token<'_>> = sentence.tokens().take(LONGEST + 2).collect();
     let is_stop = |token: &Token<'_>| token.text() == ".";
     let end = tokens.iter().position(is_stop)?;
@@ -49,8 +55,10 @@ fn head(sentence: Sentence<'_>, knowledge: &Knowledge) -> Option<Span<Text>> {
     let capitals = words.iter().take_while(|token| is_capitalised(**token));
     let name: Vec<_> = capitals.collect();
     let is_landmark = |token: &Token<'_>| knowledge.lexicons.contains("landmarks", token.lemma());
+    let is_tagged = name.iter().all(|token| token.tag() == "NNP");
+    let is_word = |token: &&&Token<'_>| matches!(token.pos(), "PRON" | "DET" | "INTJ" | "AUX" | "NUM");
     let is_named = match &words[name.len()..] {
-        [] => name.iter().all(|token| token.tag() == "NNP"),
+        [] => is_tagged || name.len() == 1 && !name.iter().any(|token| is_word(&token)),
         [landmark] => is_landmark(landmark),
         _ => false,
     };
@@ -58,5 +66,8 @@ fn head(sentence: Sentence<'_>, knowledge: &Knowledge) -> Option<Span<Text>> {
     let word = first.text().to_lowercase();
     let is_rubric = knowledge.lexicons.contains("rubrics", &word);
     let span = first.span().hull(name.last()?.span());
-    (!is_rubric).then_some(span)
+    (!is_rubric).then_some(Head {
+        span,
+        is_sure: is_tagged,
+    })
 }

@@ -154,8 +154,12 @@ impl<'d> Finder<'d> {
                 && !self.knowledge.places.is_more_often_a_word(token.text())
                 && standing::is_before_landmark(*token, self.knowledge)
         };
-        self.doc.tokens().filter(is_one).map(|token| Name {
-            span: token.span(),
+        let whole = |token: Token<'d>| {
+            let noun = standing::own_landmark(token, self.knowledge);
+            noun.map_or(token.span(), |noun| token.span().hull(noun.span()))
+        };
+        self.doc.tokens().filter(is_one).map(move |token| Name {
+            span: whole(token),
             sense: PlaceSense::Literal,
             rule: "place/landmark@1",
         })
@@ -212,8 +216,10 @@ impl<'d> Finder<'d> {
         let in_dateline = self.report.block_at(draft.span.start());
         let in_dateline = in_dateline.is_some_and(|block| block.kind == BlockKind::Dateline);
         let is_literal = in_dateline || self.stands(draft) || self.is_before_landmark(draft);
+        let last = self.doc.tokens_in(draft.span).next_back();
+        let landmark = last.and_then(|last| standing::own_landmark(last, self.knowledge));
         Name {
-            span: draft.span,
+            span: landmark.map_or(draft.span, |noun| draft.span.hull(noun.span())),
             sense: if is_literal {
                 PlaceSense::Literal
             } else {
@@ -226,6 +232,9 @@ impl<'d> Finder<'d> {
     /// Somebody who acts under a name that no gazetteer has, or under the last name of a person of
     /// the report, is not told as a place.
     fn is_worth_telling(&self, name: &Name) -> bool {
+        if !self.has_name(name.span) {
+            return false;
+        }
         if name.sense == PlaceSense::Associative && self.people.contains(self.text(name.span)) {
             return false;
         }
@@ -234,6 +243,17 @@ impl<'d> Finder<'d> {
         };
         name.sense != PlaceSense::Associative
             || self.knowledge.gazetteer.as_ref().is_some_and(known)
+    }
+
+    /// Whether some word is a name: "four" and "the capital" are none.
+    fn has_name(&self, span: Span<Text>) -> bool {
+        let is_name = |token: Token<'_>| {
+            // "the Gulf" is one.
+            let kind = self.knowledge.places.kind(token.text());
+            let is_kind = kind.is_some_and(|kind| !matches!(kind, PlaceKind::Region | PlaceKind::Water));
+            is_capitalised(token) && token.tag() != "CD" && !is_kind
+        };
+        self.doc.tokens_in(span).any(is_name)
     }
 
     fn stands(&self, draft: &Draft<'_>) -> bool {

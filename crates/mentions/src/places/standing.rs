@@ -20,10 +20,32 @@ pub(super) fn is_named_as_one(draft: &Draft<'_>, knowledge: &Knowledge) -> bool 
         knowledge.lexicons.contains("settlements", token.lemma()) && token.pos() == "NOUN"
     };
     match draft.top.dep() {
+        _ if is_behind_settlement(draft, knowledge) => true,
         "appos" => is_settlement(head),
         "pobj" => head.lemma() == "of" && is_settlement(head.head()),
         _ => false,
     }
+}
+
+/// "the capital Karvel", which the tree may hang anywhere.
+fn is_behind_settlement(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
+    let first = draft.top.doc().tokens_in(draft.span).next();
+    first.is_some_and(|first| is_right_behind(first, knowledge))
+}
+
+fn is_right_behind(first: Token<'_>, knowledge: &Knowledge) -> bool {
+    // "out of town Wednesday"
+    let is_time = matches!(first.entity_kind(), "DATE" | "TIME");
+    first.previous().filter(|_| !is_time).is_some_and(|noun| {
+        noun.tag() == "NN" && knowledge.lexicons.contains("settlements", noun.lemma())
+    })
+}
+
+/// "the Orrin bridge": the landmark right behind a name that is a place of its own.
+pub(super) fn own_landmark<'d>(last: Token<'d>, knowledge: &Knowledge) -> Option<Token<'d>> {
+    let is_own = |noun: &Token<'d>| knowledge.lexicons.contains("own_landmarks", noun.lemma());
+    let noun = last.next().filter(is_own);
+    noun.filter(|_| is_before_landmark(last, knowledge))
 }
 
 /// "Karvel province", "the Orrin bridge": the noun right after the name, in small letters.
@@ -56,11 +78,21 @@ fn is_where_things_happen(draft: &Draft<'_>, knowledge: &Knowledge) -> bool {
         preposition.lemma() == "at" && told.pos() == "NOUN" && lexicons.contains("sites", &lemma)
     };
     let is_bare = top.tag() == "NNP" && !top.children().any(|child| child.dep() == "det");
+    let is_in = preposition.lemma() == "in" && !lexicons.contains("held_in", &lemma);
+    let is_anywhere = is_in || ["near", "outside"].contains(&preposition.lemma());
     top.dep() == "pobj"
-        && (["in", "near", "outside"].contains(&preposition.lemma()) || is_at_site())
+        && (is_anywhere && (happens || may_be_anywhere(draft, told, knowledge)) || is_at_site())
         && is_bare
-        && (happens || preposition.lemma() == "near" && told.pos() == "NOUN")
         && ["", "ORG", "PERSON"].contains(&draft.kind)
+}
+
+/// "an office in Karvel", "lived in Karvel": one word that is no acronym.
+fn may_be_anywhere(draft: &Draft<'_>, told: Token<'_>, knowledge: &Knowledge) -> bool {
+    let name = draft.top.text();
+    let is_acronym = name.chars().skip(1).any(char::is_uppercase);
+    let is_body = knowledge.roles.body(&name.to_lowercase()).is_some();
+    let is_one = draft.span == draft.top.span() && !is_acronym && !is_body;
+    is_one && matches!(told.pos(), "NOUN" | "VERB" | "PROPN")
 }
 
 /// Whether the word stands where places stand. A name beside a place is a place: "Karvel, Orland";
@@ -71,13 +103,22 @@ pub(super) fn stands_as_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
     };
     let chain = std::iter::successors(Some(token), |token| is_beside(token).then(|| token.head()));
     let first = chain.take(LONGEST_LIST).find(|token| !is_beside(token));
-    first.is_some_and(|first| is_place(first, knowledge))
+    is_right_behind(token, knowledge) || first.is_some_and(|first| is_place(first, knowledge))
 }
 
 fn is_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
     let head = token.head();
+    let is = |list, token: Token<'_>| {
+        let lemma = token.lemma().to_lowercase();
+        knowledge.lexicons.contains(list, &lemma)
+    };
     match token.dep() {
+        // "the fall of Karvel", "north of Karvel"
+        "pobj" if is("taking_prepositions", head) && is("taking_nouns", head.head()) => true,
+        "pobj" if head.lemma() == "of" && knowledge.places.is_part(head.head().lemma()) => true,
         "pobj" if ["of", "between"].contains(&head.lemma()) => is_site(head.head(), knowledge),
+        // "in Karvel Friday"
+        "compound" if head.entity_kind() == "DATE" && head.dep() == "pobj" => is_place(head, knowledge),
         "pobj" => {
             head.dep() != "agent"
                 && knowledge
@@ -91,6 +132,8 @@ fn is_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
         {
             token.entity_kind() == "GPE"
         }
+        // "Dol's house"
+        "poss" if token.entity_kind() == "PERSON" => false,
         "appos" | "compound" | "poss" => is_site(head, knowledge),
         "nsubjpass" | "dobj" => knowledge.lexicons.contains("place_verbs", head.lemma()),
         _ => false,
