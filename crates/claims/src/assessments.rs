@@ -18,7 +18,7 @@ use ascribe_knowledge::{AssessmentRule, Found};
 use ascribe_mentions::Number;
 use ascribe_model::{
     Assessment, AssessmentId, Attribute, Attribution, ClaimHead, Direction, Entity, EntityId,
-    Event, Evidence, Factuality, Responsibility, Step, Time, Trace, Value,
+    Event, Evidence, Factuality, Responsibility, Stance, Step, Time, Trace, Value,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
@@ -90,11 +90,23 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
         return Vec::new();
     };
     let subjects = subjects(fit, armed, sources);
+    // "It has not been defeated" says where a group is not heading, in the words that say so.
+    let is_not_so = rule.direction.is_some()
+        && !factuality.positive
+        && holder.stance != Stance::Denies;
     let parts = Parts {
         holder,
-        factuality,
+        factuality: Factuality {
+            positive: factuality.positive || is_not_so,
+            ..factuality
+        },
+        direction: rule.direction.filter(|_| !is_not_so),
         object: object(fit, sources),
-        worth: value::of(fit, sources),
+        worth: if is_not_so {
+            Some(value::in_words(cue))
+        } else {
+            value::of(fit, sources)
+        },
         time: time_of(cue, sources.times),
     };
     if rule.needs_object && parts.object.is_none()
@@ -146,6 +158,7 @@ fn spoken_of<'r>(
 struct Parts<'r> {
     holder: &'r Attribution,
     factuality: Factuality,
+    direction: Option<Direction>,
     object: Option<(EntityId, Token<'r>)>,
     worth: Option<value::Worth>,
     time: Option<&'r Time>,
@@ -165,7 +178,7 @@ fn assessment(
         Evidence::new("subject", words_for(word, sources), by),
     ];
     let more = [
-        rule.direction.map(|_| ("direction", anchor)),
+        parts.direction.map(|_| ("direction", anchor)),
         parts
             .object
             .map(|(_, object)| ("object", nouns::core(object))),
@@ -184,7 +197,7 @@ fn assessment(
         attribute: rule.attribute,
         value: parts.worth.as_ref().map(|worth| worth.value.clone()),
         object: parts.object.map(|(object, _)| object),
-        direction: rule.direction,
+        direction: parts.direction,
     }
 }
 

@@ -39,7 +39,10 @@ impl Armed {
             .iter()
             .any(|one| one.kind == EntityKind::Forces);
         let joins = |one: &&Entity| match one.kind {
-            EntityKind::Group => is_about_violence || has_forces && is_named(one),
+            EntityKind::Group => {
+                (is_about_violence || has_forces)
+                    && (is_named(one) || is_about_violence && is_called_group(one, sources.reading))
+            }
             EntityKind::Organisation | EntityKind::Other => {
                 is_about_violence && is_called_group(one, sources.reading)
             }
@@ -87,6 +90,14 @@ fn deeds(sources: Sources<'_>) -> Vec<EntityId> {
         .filter(|one| one.mode != Mode::NoneClaimed)
         .filter_map(|one| one.actor);
     doers.chain(named).collect()
+}
+
+/// What may turn out to be a group; never a state's.
+fn is_body(kind: EntityKind) -> bool {
+    matches!(
+        kind,
+        EntityKind::Group | EntityKind::Organisation | EntityKind::Other
+    )
 }
 
 fn is_named(entity: &Entity) -> bool {
@@ -211,7 +222,8 @@ fn pointed_to<'r>(
     let points = match known {
         None => is_plural() && is_answer(word, sources.reading),
         Some(entity) => {
-            words.contains("general_bodies", &entity.name.to_lowercase())
+            is_body(entity.kind)
+                && words.contains("general_bodies", &entity.name.to_lowercase())
                 && (word.tag().starts_with("PRP") || is_definite(word, sources.reading))
         }
     };
