@@ -130,10 +130,22 @@ fn subjects<'r>(
     sources: Sources<'r>,
 ) -> Vec<(EntityId, Token<'r>)> {
     let mut spoken_of = spoken_of(fit, armed, sources);
-    if spoken_of.is_empty() && fit.rule.gives.implied {
+    if spoken_of.is_empty() && fit.rule.gives.implied && !is_anothers(fit, sources) {
         spoken_of.extend(subject::implied(fit.at.root(), armed, sources));
     }
     spoken_of
+}
+
+/// Whether the words of the match say whose it is: "the governor's popularity", "support for the bill".
+fn is_anothers(fit: &Found<'_, AssessmentRule>, sources: Sources<'_>) -> bool {
+    let is_owned = |noun: Token<'_>| {
+        let span = noun.subtree_span();
+        let mut named = noun.doc().tokens_in(span).filter(|token| token.id() != noun.id());
+        let has_owner = clauses::children(noun).any(|child| child.dep() == "poss" && child.pos() != "PRON");
+        has_owner || named.any(|token| entities::mentioned_at(token.span(), sources.entities).is_some())
+    };
+    let value = fit.capture("value");
+    value.or_else(|| clauses::subject_of(fit.at.root())).is_some_and(is_owned)
 }
 
 /// Those whom the rule captures, else the subject of the cue's clause, else a name right before its

@@ -232,13 +232,14 @@ fn pointed_to<'r>(
         .map(|(entity, _)| (entity, word))
 }
 
-/// "the group": nothing but a word that points stands before it.
+/// "the group": nothing but a word that points stands before it, and nothing after it says of whom.
 fn is_definite(noun: Token<'_>, reading: Reading<'_>) -> bool {
     let words = &reading.knowledge.lexicons;
     let mut before = noun.children().take_while(|child| child.id() < noun.id());
     let points =
         |child: Token<'_>| words.contains("definite_determiners", &child.text().to_lowercase());
-    noun.children().next().is_some() && before.all(points)
+    let is_whole = !noun.children().any(|child| child.lemma() == "of");
+    is_whole && noun.children().next().is_some() && before.all(points)
 }
 
 fn is_answer(word: Token<'_>, reading: Reading<'_>) -> bool {
