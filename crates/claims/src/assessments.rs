@@ -91,9 +91,8 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
     };
     let subjects = subjects(fit, armed, sources);
     // "It has not been defeated" says where a group is not heading, in the words that say so.
-    let is_not_so = rule.direction.is_some()
-        && !factuality.positive
-        && holder.stance != Stance::Denies;
+    let is_not_so =
+        rule.direction.is_some() && !factuality.positive && holder.stance != Stance::Denies;
     let parts = Parts {
         holder,
         factuality: Factuality {
@@ -140,12 +139,19 @@ fn subjects<'r>(
 fn is_anothers(fit: &Found<'_, AssessmentRule>, sources: Sources<'_>) -> bool {
     let is_owned = |noun: Token<'_>| {
         let span = noun.subtree_span();
-        let mut named = noun.doc().tokens_in(span).filter(|token| token.id() != noun.id());
-        let has_owner = clauses::children(noun).any(|child| child.dep() == "poss" && child.pos() != "PRON");
-        has_owner || named.any(|token| entities::mentioned_at(token.span(), sources.entities).is_some())
+        let mut named = noun
+            .doc()
+            .tokens_in(span)
+            .filter(|token| token.id() != noun.id());
+        let has_owner =
+            clauses::children(noun).any(|child| child.dep() == "poss" && child.pos() != "PRON");
+        has_owner
+            || named.any(|token| entities::mentioned_at(token.span(), sources.entities).is_some())
     };
     let value = fit.capture("value");
-    value.or_else(|| clauses::subject_of(fit.at.root())).is_some_and(is_owned)
+    value
+        .or_else(|| clauses::subject_of(fit.at.root()))
+        .is_some_and(is_owned)
 }
 
 /// Those whom the rule captures, else the subject of the cue's clause, else a name right before its

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use ascribe_model::{BlockKind, Entity, EntityId, EntityKind, Mode, ParticipantRole};
+use ascribe_knowledge::{Gender, Person};
+use ascribe_model::{BlockKind, Entity, EntityId, EntityKind, Mention, Mode, ParticipantRole};
 use ascribe_nlp::Token;
 
 use super::Sources;
@@ -219,6 +220,11 @@ fn pointed_to<'r>(
     }
     let words = &sources.reading.knowledge.lexicons;
     let is_plural = || words.contains("plural_pronouns", &word.text().to_lowercase());
+    if known.is_none()
+        && let Some(group) = only_group_before(word, armed, sources)
+    {
+        return Some((group, word));
+    }
     let points = match known {
         None => is_plural() && is_answer(word, sources.reading),
         Some(entity) => {
@@ -230,6 +236,36 @@ fn pointed_to<'r>(
     points
         .then(|| implied(word, armed, sources))?
         .map(|(entity, _)| (entity, word))
+}
+
+/// Whom an "it" or "they" means that nothing else resolves: the only body or people spoken of before
+/// it in its sentence and the one before, where that is a group in arms. Towns have neither men nor
+/// morale.
+fn only_group_before(word: Token<'_>, armed: &Armed, sources: Sources<'_>) -> Option<EntityId> {
+    let pronoun = sources
+        .reading
+        .knowledge
+        .pronouns
+        .get(&word.text().to_lowercase())?;
+    let is_open = pronoun.person == Person::Third
+        && !matches!(pronoun.gender, Some(Gender::Female | Gender::Male));
+    let sentence = word.sentence();
+    let start = match sentence.tokens().next().and_then(Token::previous) {
+        Some(last) => last.sentence().span().start(),
+        None => sentence.span().start(),
+    };
+    let is_before = |entity: &&Entity| {
+        let end = |mention: &Mention| mention.span.start() < word.span().start();
+        let before = entity.mentions.partition_point(end);
+        let last = entity.mentions[..before].last();
+        last.is_some_and(|last| start <= last.span.start())
+            && !matches!(entity.kind, EntityKind::Person | EntityKind::PlaceName)
+    };
+    let mut spoken_of = sources.entities.iter().filter(is_before);
+    let only = spoken_of
+        .next()
+        .filter(|_| is_open && spoken_of.next().is_none())?;
+    armed.fights(only).then_some(only.id)
 }
 
 /// "the group": nothing but a word that points stands before it, and nothing after it says of whom.
