@@ -8,10 +8,15 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+#[path = "support/pairing.rs"]
+mod pairing;
+#[path = "support/score.rs"]
+mod score;
 
 use ascribe::ReadOptions;
+use ascribe::assets::sha256;
 use ascribe::wire::{Assessment, AssessmentValue, Cause, Record};
+use score::{Score, Scores};
 use serde::Deserialize;
 use support::{read, root};
 
@@ -30,52 +35,6 @@ struct Text {
     assessments: Vec<String>,
     /// `words within the cause -> words within the effect`
     causes: Vec<String>,
-}
-
-/// The bounds of one half, by kind.
-#[derive(Deserialize)]
-struct Floor {
-    precision: f64,
-    recall: f64,
-}
-
-#[derive(Default)]
-struct Score {
-    expected: usize,
-    found: usize,
-    right: usize,
-}
-
-impl Score {
-    /// Every finding answers at most one expectation.
-    fn add(&mut self, expected: &[String], found: Vec<String>, fits: fn(&str, &str) -> bool) {
-        self.expected += expected.len();
-        self.found += found.len();
-        let mut open = found;
-        for wanted in expected {
-            if let Some(at) = open.iter().position(|one| fits(wanted, one)) {
-                open.remove(at);
-                self.right += 1;
-            }
-        }
-    }
-
-    fn precision(&self) -> f64 {
-        share(self.right, self.found)
-    }
-
-    fn recall(&self) -> f64 {
-        share(self.right, self.expected)
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of a few hundred")]
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f64 / whole as f64
-    }
 }
 
 fn row(one: &Assessment, record: &Record) -> String {
@@ -123,50 +82,33 @@ fn is_cause(wanted: &str, found: &str) -> bool {
     found.0.contains(wanted.0) && found.1.contains(wanted.1)
 }
 
-/// The scores of one half: assessments, causes.
-fn measure(half: &str) -> BTreeMap<&'static str, Score> {
-    let path = root()
-        .join("testdata/judgements")
-        .join(format!("{half}.toml"));
-    let half: Half = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let mut scores: BTreeMap<_, Score> = BTreeMap::new();
+/// Every finding answers at most one expectation.
+fn score(expected: &[String], found: &[String], fits: fn(&str, &str) -> bool) -> Score {
+    let pairs = pairing::pair(expected, found, |wanted, one| fits(wanted, one));
+    pairing::score((expected, found), &pairs, |_| false)
+}
+
+fn measure(half: &Half) -> Scores {
+    let mut scores = Scores::of(&["assessments", "causes"]);
     for text in &half.text {
         let record = read(text.text.trim().as_bytes(), &ReadOptions::default());
-        let rows = record
-            .assessments
-            .iter()
-            .map(|one| row(one, &record))
-            .collect();
-        let causes = record.causes.iter().map(ends).collect();
-        scores
-            .entry("assessments")
-            .or_default()
-            .add(&text.assessments, rows, is_assessment);
-        scores
-            .entry("causes")
-            .or_default()
-            .add(&text.causes, causes, is_cause);
+        let rows = record.assessments.iter().map(|one| row(one, &record));
+        let rows: Vec<String> = rows.collect();
+        let causes: Vec<String> = record.causes.iter().map(ends).collect();
+        scores.add(
+            "assessments",
+            score(&text.assessments, &rows, is_assessment),
+        );
+        scores.add("causes", score(&text.causes, &causes, is_cause));
     }
     scores
 }
 
-#[expect(clippy::print_stdout, reason = "the figures, for `--nocapture`")]
 fn check(half: &str) {
-    let pinned = std::fs::read_to_string(root().join("eval/judgements.toml")).unwrap();
-    let pinned: BTreeMap<String, BTreeMap<String, Floor>> = toml::from_str(&pinned).unwrap();
-    for (kind, score) in measure(half) {
-        let floor = &pinned[half][kind];
-        let (precision, recall) = (score.precision(), score.recall());
-        let line = format!(
-            "{half} {kind}: precision {precision:.3}, recall {recall:.3} ({} right of {} found, {} expected)",
-            score.right, score.found, score.expected
-        );
-        println!("{line}");
-        assert!(
-            floor.precision <= precision && floor.recall <= recall,
-            "below the floor: {line}"
-        );
-    }
+    let path = root().join(format!("testdata/judgements/{half}.toml"));
+    let file = std::fs::read_to_string(path).unwrap();
+    let scores = measure(&toml::from_str(&file).unwrap());
+    scores.check("judgements", half, &sha256(file.as_bytes()));
 }
 
 #[test]

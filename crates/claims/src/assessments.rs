@@ -18,7 +18,7 @@ use ascribe_knowledge::{AssessmentRule, Found};
 use ascribe_mentions::Number;
 use ascribe_model::{
     Assessment, AssessmentId, Attribute, Attribution, ClaimHead, Direction, Entity, EntityId,
-    Event, Evidence, Factuality, Responsibility, Step, Time, Trace, Value,
+    Event, Evidence, Factuality, Responsibility, Stance, Step, Time, Trace, Value,
 };
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
@@ -90,11 +90,22 @@ fn told(fit: &Found<'_, AssessmentRule>, armed: &Armed, sources: Sources<'_>) ->
         return Vec::new();
     };
     let subjects = subjects(fit, armed, sources);
+    // "It has not been defeated" says where a group is not heading, in the words that say so.
+    let is_not_so =
+        rule.direction.is_some() && !factuality.positive && holder.stance != Stance::Denies;
     let parts = Parts {
         holder,
-        factuality,
+        factuality: Factuality {
+            positive: factuality.positive || is_not_so,
+            ..factuality
+        },
+        direction: rule.direction.filter(|_| !is_not_so),
         object: object(fit, sources),
-        worth: value::of(fit, sources),
+        worth: if is_not_so {
+            Some(value::in_words(cue))
+        } else {
+            value::of(fit, sources)
+        },
         time: time_of(cue, sources.times),
     };
     if rule.needs_object && parts.object.is_none()
@@ -118,10 +129,29 @@ fn subjects<'r>(
     sources: Sources<'r>,
 ) -> Vec<(EntityId, Token<'r>)> {
     let mut spoken_of = spoken_of(fit, armed, sources);
-    if spoken_of.is_empty() && fit.rule.gives.implied {
+    if spoken_of.is_empty() && fit.rule.gives.implied && !is_anothers(fit, sources) {
         spoken_of.extend(subject::implied(fit.at.root(), armed, sources));
     }
     spoken_of
+}
+
+/// Whether the words of the match say whose it is: "the governor's popularity", "support for the bill".
+fn is_anothers(fit: &Found<'_, AssessmentRule>, sources: Sources<'_>) -> bool {
+    let is_owned = |noun: Token<'_>| {
+        let span = noun.subtree_span();
+        let mut named = noun
+            .doc()
+            .tokens_in(span)
+            .filter(|token| token.id() != noun.id());
+        let has_owner =
+            clauses::children(noun).any(|child| child.dep() == "poss" && child.pos() != "PRON");
+        has_owner
+            || named.any(|token| entities::mentioned_at(token.span(), sources.entities).is_some())
+    };
+    let value = fit.capture("value");
+    value
+        .or_else(|| clauses::subject_of(fit.at.root()))
+        .is_some_and(is_owned)
 }
 
 /// Those whom the rule captures, else the subject of the cue's clause, else a name right before its
@@ -146,6 +176,7 @@ fn spoken_of<'r>(
 struct Parts<'r> {
     holder: &'r Attribution,
     factuality: Factuality,
+    direction: Option<Direction>,
     object: Option<(EntityId, Token<'r>)>,
     worth: Option<value::Worth>,
     time: Option<&'r Time>,
@@ -165,7 +196,7 @@ fn assessment(
         Evidence::new("subject", words_for(word, sources), by),
     ];
     let more = [
-        rule.direction.map(|_| ("direction", anchor)),
+        parts.direction.map(|_| ("direction", anchor)),
         parts
             .object
             .map(|(_, object)| ("object", nouns::core(object))),
@@ -184,7 +215,7 @@ fn assessment(
         attribute: rule.attribute,
         value: parts.worth.as_ref().map(|worth| worth.value.clone()),
         object: parts.object.map(|(object, _)| object),
-        direction: rule.direction,
+        direction: parts.direction,
     }
 }
 

@@ -148,9 +148,16 @@ impl Event {
 
 impl Responsibility {
     pub(crate) fn is(&self, found: &found::Responsibility) -> bool {
-        is_named(&self.mode, &found.mode)
-            && is_any(self.actor.as_deref(), found.actor.as_deref())
-            && is_any(self.holder.as_deref(), found.holder.as_deref())
+        self.is_but_for_holder(found) && is_any(self.holder.as_deref(), found.holder.as_deref())
+    }
+
+    pub(crate) fn is_but_for_holder(&self, found: &found::Responsibility) -> bool {
+        is_named(&self.mode, &found.mode) && is_any(self.actor.as_deref(), found.actor.as_deref())
+    }
+
+    /// The likeliest of the modes that are right.
+    pub(crate) fn first_mode(&self) -> &str {
+        self.mode.split(" | ").next().unwrap_or(&self.mode)
     }
 }
 

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use ascribe_model::{BlockKind, Entity, EntityId, EntityKind, Mode, ParticipantRole};
+use ascribe_knowledge::{Gender, Person};
+use ascribe_model::{BlockKind, Entity, EntityId, EntityKind, Mention, Mode, ParticipantRole};
 use ascribe_nlp::Token;
 
 use super::Sources;
@@ -39,7 +40,10 @@ impl Armed {
             .iter()
             .any(|one| one.kind == EntityKind::Forces);
         let joins = |one: &&Entity| match one.kind {
-            EntityKind::Group => is_about_violence || has_forces && is_named(one),
+            EntityKind::Group => {
+                (is_about_violence || has_forces)
+                    && (is_named(one) || is_about_violence && is_called_group(one, sources.reading))
+            }
             EntityKind::Organisation | EntityKind::Other => {
                 is_about_violence && is_called_group(one, sources.reading)
             }
@@ -87,6 +91,14 @@ fn deeds(sources: Sources<'_>) -> Vec<EntityId> {
         .filter(|one| one.mode != Mode::NoneClaimed)
         .filter_map(|one| one.actor);
     doers.chain(named).collect()
+}
+
+/// What may turn out to be a group; never a state's.
+fn is_body(kind: EntityKind) -> bool {
+    matches!(
+        kind,
+        EntityKind::Group | EntityKind::Organisation | EntityKind::Other
+    )
 }
 
 fn is_named(entity: &Entity) -> bool {
@@ -208,10 +220,16 @@ fn pointed_to<'r>(
     }
     let words = &sources.reading.knowledge.lexicons;
     let is_plural = || words.contains("plural_pronouns", &word.text().to_lowercase());
+    if known.is_none()
+        && let Some(group) = only_group_before(word, armed, sources)
+    {
+        return Some((group, word));
+    }
     let points = match known {
         None => is_plural() && is_answer(word, sources.reading),
         Some(entity) => {
-            words.contains("general_bodies", &entity.name.to_lowercase())
+            is_body(entity.kind)
+                && words.contains("general_bodies", &entity.name.to_lowercase())
                 && (word.tag().starts_with("PRP") || is_definite(word, sources.reading))
         }
     };
@@ -220,13 +238,44 @@ fn pointed_to<'r>(
         .map(|(entity, _)| (entity, word))
 }
 
-/// "the group": nothing but a word that points stands before it.
+/// Whom an "it" or "they" means that nothing else resolves: the only body or people spoken of before
+/// it in its sentence and the one before, where that is a group in arms. Towns have neither men nor
+/// morale.
+fn only_group_before(word: Token<'_>, armed: &Armed, sources: Sources<'_>) -> Option<EntityId> {
+    let pronoun = sources
+        .reading
+        .knowledge
+        .pronouns
+        .get(&word.text().to_lowercase())?;
+    let is_open = pronoun.person == Person::Third
+        && !matches!(pronoun.gender, Some(Gender::Female | Gender::Male));
+    let sentence = word.sentence();
+    let start = match sentence.tokens().next().and_then(Token::previous) {
+        Some(last) => last.sentence().span().start(),
+        None => sentence.span().start(),
+    };
+    let is_before = |entity: &&Entity| {
+        let end = |mention: &Mention| mention.span.start() < word.span().start();
+        let before = entity.mentions.partition_point(end);
+        let last = entity.mentions[..before].last();
+        last.is_some_and(|last| start <= last.span.start())
+            && !matches!(entity.kind, EntityKind::Person | EntityKind::PlaceName)
+    };
+    let mut spoken_of = sources.entities.iter().filter(is_before);
+    let only = spoken_of
+        .next()
+        .filter(|_| is_open && spoken_of.next().is_none())?;
+    armed.fights(only).then_some(only.id)
+}
+
+/// "the group": nothing but a word that points stands before it, and nothing after it says of whom.
 fn is_definite(noun: Token<'_>, reading: Reading<'_>) -> bool {
     let words = &reading.knowledge.lexicons;
     let mut before = noun.children().take_while(|child| child.id() < noun.id());
     let points =
         |child: Token<'_>| words.contains("definite_determiners", &child.text().to_lowercase());
-    noun.children().next().is_some() && before.all(points)
+    let is_whole = !noun.children().any(|child| child.lemma() == "of");
+    is_whole && noun.children().next().is_some() && before.all(points)
 }
 
 fn is_answer(word: Token<'_>, reading: Reading<'_>) -> bool {

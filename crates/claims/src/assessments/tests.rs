@@ -157,7 +157,7 @@ fn cohesion_recruitment_support_relation() {
 fn firmness() {
     check(
         "The Northern Front has not been weakened.",
-        &["Northern Front | trend | declining | - | - | certain-"],
+        &["Northern Front | trend | - | has not been weakened | - | certain+"],
     );
     check(
         "The Northern Front seems to have recovered.",
@@ -193,6 +193,31 @@ fn only_those_who_fight_are_judged() {
     let (_, found) = read("Lasko Rovers has lost three players and is in deep crisis.");
     assert!(found.assessments.is_empty());
     check("Bread prices have grown quickly.", &[]);
+}
+
+#[test]
+fn the_army_is_not_the_group() {
+    check(
+        "The army has lost two villages.",
+        &["army | territory | declining | two villages | - | certain+"],
+    );
+    check("The governor's popularity is growing.", &[]);
+    check(
+        "Support in the villages is growing.",
+        &["Northern Front | support | growing | Support | - | certain+"],
+    );
+}
+
+#[test]
+fn a_pronoun_that_can_mean_one_group_only() {
+    check(
+        "“They have almost no money left,” said Ana Brecht.",
+        &["Northern Front | finance | declining | almost no money | - | certain+"],
+    );
+    check(
+        "It burned the barns of the herders. They have no money left.",
+        &[],
+    );
 }
 
 #[test]

@@ -23,13 +23,21 @@ pub(super) fn of(fit: &Found<'_, AssessmentRule>, sources: Sources<'_>) -> Optio
     if let Some(word) = fit.capture("leader") {
         return Some(leader(word, sources));
     }
-    let words = fit.capture("value").map(nouns::core);
+    let words = fit.capture("value").map(nouns::core).map(words);
     let needed = fit.rule.gives.direction.is_none() && !fit.rule.gives.needs_object;
-    let words = words.or_else(|| needed.then(|| clauses::said_of(fit.at.root())));
-    words.map(|span| Worth {
+    words.or_else(|| needed.then(|| in_words(fit.at.root())))
+}
+
+/// What is said of somebody, as it is said.
+pub(super) fn in_words(cue: Token<'_>) -> Worth {
+    words(clauses::said_of(cue))
+}
+
+fn words(span: Span<Text>) -> Worth {
+    Worth {
         value: Value::Words(span),
         span,
-    })
+    }
 }
 
 /// The number of what is counted; its words where there is no figure ("half its men").
