@@ -8,6 +8,22 @@ use crate::lanes::LANES;
 /// Two numbers for each of sixteen sums, side by side.
 pub(crate) type PairsOf16 = [i16; 2 * LANES];
 
+/// Two numbers of sixteen bits in one word, the first one lowest.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Pair(i32);
+
+impl Pair {
+    #[inline(always)]
+    pub(crate) fn new(one: i16, other: i16) -> Self {
+        Self(i32::from(one) & 0xffff | i32::from(other) << 16)
+    }
+
+    #[inline(always)]
+    fn parts(self) -> [i16; 2] {
+        [self.0 as i16, (self.0 >> 16) as i16]
+    }
+}
+
 /// Sixteen sums.
 pub(crate) trait Sums: Copy {
     /// How many such values the registers can hold.
@@ -15,7 +31,7 @@ pub(crate) trait Sums: Copy {
 
     fn zero() -> Self;
     /// Adds to each sum the products of `pair` with the two numbers that `pairs` has for it.
-    fn add_products(self, pair: [i16; 2], pairs: &PairsOf16) -> Self;
+    fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self;
     fn store(self) -> [i32; LANES];
 }
 
@@ -64,7 +80,8 @@ impl Sums for Portable {
     }
 
     #[inline(always)]
-    fn add_products(self, [one, other]: [i16; 2], pairs: &PairsOf16) -> Self {
+    fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self {
+        let [one, other] = pair.parts();
         let product = |value: i16, by: i16| i32::from(value) * i32::from(by);
         Self(std::array::from_fn(|lane| {
             let sum = product(one, pairs[2 * lane]) + product(other, pairs[2 * lane + 1]);
@@ -86,7 +103,7 @@ impl Sums for Portable {
 mod x86 {
     use std::arch::x86_64::*;
 
-    use super::{LANES, PairsOf16, Sums, WholeWork};
+    use super::{LANES, Pair, PairsOf16, Sums, WholeWork};
 
     /// # Safety
     /// The machine has AVX-512 F and VNNI.
@@ -100,12 +117,6 @@ mod x86 {
     #[target_feature(enable = "avx2")]
     pub(super) unsafe fn run_avx2(work: impl WholeWork) {
         work.run::<Avx2>();
-    }
-
-    /// Both numbers of a pair in 32 bits, the first one lowest.
-    #[inline(always)]
-    fn joined([one, other]: [i16; 2]) -> i32 {
-        i32::from(one) & 0xffff | i32::from(other) << 16
     }
 
     /// Only made by [`run_avx512`].
@@ -122,13 +133,13 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn add_products(self, pair: [i16; 2], pairs: &PairsOf16) -> Self {
+        fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self {
             // SAFETY: 64 bytes can be read; `run_avx512` vouches for the features.
             unsafe {
                 let pairs = _mm512_loadu_si512(pairs.as_ptr().cast());
                 Self(_mm512_dpwssd_epi32(
                     self.0,
-                    _mm512_set1_epi32(joined(pair)),
+                    _mm512_set1_epi32(pair.0),
                     pairs,
                 ))
             }
@@ -157,10 +168,10 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn add_products(self, pair: [i16; 2], pairs: &PairsOf16) -> Self {
+        fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self {
             // SAFETY: twice 32 bytes can be read; `run_avx2` vouches for the feature.
             unsafe {
-                let pair = _mm256_set1_epi32(joined(pair));
+                let pair = _mm256_set1_epi32(pair.0);
                 let low = _mm256_loadu_si256(pairs.as_ptr().cast());
                 let high = _mm256_loadu_si256(pairs.as_ptr().add(LANES).cast());
                 Self(
@@ -195,7 +206,7 @@ mod tests {
             let mut sums = S::zero();
             for step in 0..40i16 {
                 let pairs = std::array::from_fn(|at| (at as i16 * 37 + step * 11) % 127 - 60);
-                sums = sums.add_products([step * 700 - 14_000, 32_767 - step], &pairs);
+                sums = sums.add_products(Pair::new(step * 700 - 14_000, 32_767 - step), &pairs);
                 self.0.push(sums.store());
             }
         }

@@ -7,7 +7,7 @@
 use std::fmt;
 
 use crate::lanes::LANES;
-use crate::pairs::{PairsOf16, Sums, WholeWork, run};
+use crate::pairs::{Pair, PairsOf16, Sums, WholeWork, run};
 
 /// Panels of sixteen outputs that are worked on together.
 const PANELS: usize = 2;
@@ -27,8 +27,9 @@ const ROUNDING: f32 = 12_582_912.0;
 pub struct Quantised {
     /// By group, pair of inputs, panel, lane and input of the pair.
     weights: Vec<i16>,
-    scales: Vec<f32>,
-    bias: Vec<f32>,
+    /// By panel, what one is worth in each of its rows of weights, and the bias.
+    parameters: Vec<[[f32; LANES]; 2]>,
+    outputs: usize,
     inputs: usize,
     /// The largest whole number that an input becomes; no sum can overflow with it.
     most: f32,
@@ -38,7 +39,7 @@ pub struct Quantised {
 #[derive(Debug, Default)]
 pub struct WholeRows {
     /// Two inputs a pair, as many pairs a row as make its inputs.
-    values: Vec<[i16; 2]>,
+    values: Vec<Pair>,
     /// What one is worth in each row.
     scales: Vec<f32>,
 }
@@ -53,8 +54,8 @@ impl Quantised {
         let whole = outputs.checked_mul(inputs) == Some(weights.len()) && bias.len() == outputs;
         (whole && 0 < most).then(|| Self {
             weights: packed(weights, outputs, inputs),
-            scales: scales.to_vec(),
-            bias: bias.to_vec(),
+            parameters: parameters(scales, bias),
+            outputs,
             inputs,
             most: most.min(i32::from(i16::MAX)) as f32,
         })
@@ -69,7 +70,7 @@ impl Quantised {
     /// The length of a row of outputs.
     #[must_use]
     pub fn outputs(&self) -> usize {
-        self.scales.len()
+        self.outputs
     }
 
     /// Computes a row of `output` for every row of `input`. `rows` is room to work in.
@@ -106,6 +107,17 @@ fn packed(weights: &[i8], outputs: usize, inputs: usize) -> Vec<i16> {
     packed
 }
 
+/// Scales and bias by panel; where there are none, zeros.
+fn parameters(scales: &[f32], bias: &[f32]) -> Vec<[[f32; LANES]; 2]> {
+    let mut by_panel = vec![[[0.0; LANES]; 2]; scales.len().div_ceil(GROUP) * PANELS];
+    for (output, (&scale, &bias)) in scales.iter().zip(bias).enumerate() {
+        let [scales, biases] = &mut by_panel[output / LANES];
+        scales[output % LANES] = scale;
+        biases[output % LANES] = bias;
+    }
+    by_panel
+}
+
 impl WholeRows {
     /// Takes over rows of `inputs` numbers, none larger than `most` afterwards.
     #[inline(always)]
@@ -117,9 +129,10 @@ impl WholeRows {
             let factor = if largest > 0.0 { most / largest } else { 0.0 };
             let whole = |value: f32| ((value * factor + ROUNDING) - ROUNDING) as i16;
             let (pairs, rest) = row.as_chunks::<2>();
-            self.values.extend(pairs.iter().map(|pair| pair.map(whole)));
+            let pair = |&[one, other]: &[f32; 2]| Pair::new(whole(one), whole(other));
+            self.values.extend(pairs.iter().map(pair));
             self.values
-                .extend(rest.iter().map(|&value| [whole(value), 0]));
+                .extend(rest.iter().map(|&value| Pair::new(whole(value), 0)));
             self.scales.push(largest / most);
         }
     }
@@ -183,7 +196,7 @@ impl Product<'_> {
         weights: &[[PairsOf16; PANELS]],
     ) {
         let pairs = weights.len();
-        let rows: [&[[i16; 2]]; R] = std::array::from_fn(|row| {
+        let rows: [&[Pair]; R] = std::array::from_fn(|row| {
             let at = (start + row) * pairs;
             &self.rows.values[at..at + pairs]
         });
@@ -198,26 +211,24 @@ impl Product<'_> {
         }
         for (row, sums) in sums.into_iter().enumerate() {
             for (panel, sums) in sums.into_iter().enumerate() {
-                self.finish(start + row, (group * PANELS + panel) * LANES, sums.store());
+                self.finish(start + row, group * PANELS + panel, sums.store());
             }
         }
     }
 
-    /// Writes one row's outputs from `first` on, as far as there are outputs.
+    /// Writes one row's outputs of one panel, as far as there are outputs.
     #[inline(always)]
-    fn finish(&mut self, row: usize, first: usize, sums: [i32; LANES]) {
-        let outputs = self.layer.outputs();
-        let end = (first + LANES).min(outputs);
-        if first >= end {
-            return;
-        }
+    fn finish(&mut self, row: usize, panel: usize, sums: [i32; LANES]) {
         let scale = self.rows.scales[row];
-        let output = &mut self.output[row * outputs..][first..end];
-        let parameters = self.layer.scales[first..end]
-            .iter()
-            .zip(&self.layer.bias[first..end]);
-        for ((output, sum), (of_weights, bias)) in output.iter_mut().zip(sums).zip(parameters) {
-            *output = sum as f32 * (scale * of_weights) + bias;
+        let [scales, bias] = self.layer.parameters[panel];
+        let values: [f32; LANES] =
+            std::array::from_fn(|lane| sums[lane] as f32 * (scale * scales[lane]) + bias[lane]);
+        let outputs = self.layer.outputs;
+        let row = &mut self.output[row * outputs..(row + 1) * outputs];
+        match row.as_chunks_mut::<LANES>() {
+            (chunks, _) if panel < chunks.len() => chunks[panel] = values,
+            (chunks, rest) if panel == chunks.len() => rest.copy_from_slice(&values[..rest.len()]),
+            _ => {}
         }
     }
 }
