@@ -26,7 +26,8 @@ impl Work for Gelu<'_> {
 
 /// Turns a row of scores into what is in proportion to their probabilities, and returns the sum.
 #[inline(always)]
-pub(crate) fn exponentials(row: &mut [f32]) -> f32 {
+#[must_use]
+pub fn exponentials(row: &mut [f32]) -> f32 {
     let (chunks, rest) = row.as_chunks::<16>();
     let mut largest = [f32::NEG_INFINITY; 16];
     for chunk in chunks {
@@ -51,6 +52,18 @@ pub(crate) fn exponentials(row: &mut [f32]) -> f32 {
         *sum += *value;
     }
     sums.iter().sum()
+}
+
+/// The logistic function.
+#[inline(always)]
+pub(crate) fn logistic_of(value: f32) -> f32 {
+    1.0 / (1.0 + exponential(-value))
+}
+
+/// The hyperbolic tangent.
+#[inline(always)]
+pub(crate) fn tangent_of(value: f32) -> f32 {
+    2.0 * logistic_of(2.0 * value) - 1.0
 }
 
 /// The exponential to about the last bit, of what is not beyond the range of normal numbers (Cephes,
@@ -124,6 +137,18 @@ mod tests {
         ];
         for (found, expected) in values.iter().zip(expected) {
             assert!((found - expected).abs() < 1e-6, "{found}, not {expected}");
+        }
+    }
+
+    #[test]
+    fn gates_are_those_of_the_library() {
+        for step in -2000..2000 {
+            let value = step as f32 / 100.0;
+            assert!((tangent_of(value) - value.tanh()).abs() < 3e-7, "{value}");
+            assert!(
+                (logistic_of(value) - crate::logistic(value)).abs() < 3e-7,
+                "{value}"
+            );
         }
     }
 
