@@ -50,14 +50,18 @@ impl Quantised {
     #[must_use]
     pub fn new(weights: &[i8], scales: &[f32], bias: &[f32], inputs: usize) -> Option<Self> {
         let outputs = scales.len();
-        let most = i32::MAX / 128 / i32::try_from(inputs).ok().filter(|&count| 0 < count)?;
         let whole = outputs.checked_mul(inputs) == Some(weights.len()) && bias.len() == outputs;
+        let most = if 0 < inputs {
+            most(weights.chunks_exact(inputs))
+        } else {
+            0
+        };
         (whole && 0 < most).then(|| Self {
             weights: packed(weights, outputs, inputs),
             parameters: parameters(scales, bias),
             outputs,
             inputs,
-            most: most.min(i32::from(i16::MAX)) as f32,
+            most: most as f32,
         })
     }
 
@@ -92,6 +96,16 @@ impl Quantised {
             output,
         });
     }
+}
+
+/// The largest whole number that inputs can be brought to without a sum of any of `rows`, or a part
+/// of one, that does not fit 32 bits.
+fn most<'w>(rows: impl Iterator<Item = &'w [i8]>) -> i32 {
+    let size = |weight: &i8| u64::from(weight.unsigned_abs());
+    let sums = rows.map(|row| row.iter().map(size).sum::<u64>());
+    let largest = sums.max().unwrap_or(0).max(1);
+    let most = i32::MAX.unsigned_abs() as u64 / largest;
+    i32::from(i16::try_from(most).unwrap_or(i16::MAX))
 }
 
 /// The weights as [`Quantised`] holds them; where there are none, zeros.
