@@ -178,6 +178,13 @@ impl<'a> AnnotateContext<'a> {
     }
 }
 
+impl AnnotateContext<'_> {
+    /// The vectors that the first `tok2vec` component has made, if there is one.
+    pub(crate) fn shared_vectors(&self) -> Option<&Vectors> {
+        self.shared.first()
+    }
+}
+
 impl VectorSource {
     /// The length of a token's vector.
     pub(crate) fn width(&self) -> usize {

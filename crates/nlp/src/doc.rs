@@ -36,6 +36,8 @@ pub struct Doc {
     stretches: Vec<Range<u32>>,
     categories: Vec<(Label, f32)>,
     spans: Vec<(Range<u32>, Label, f32)>,
+    /// A vector for every token or for none, one after the other.
+    vectors: Vec<f32>,
 }
 
 #[derive(Debug, Clone)]
@@ -100,6 +102,7 @@ impl Doc {
             stretches: Vec::new(),
             categories: Vec::new(),
             spans: Vec::new(),
+            vectors: Vec::new(),
         };
         for draft in drafts {
             doc.append(draft);
@@ -134,6 +137,7 @@ impl Doc {
         if draft.len() > 0 {
             self.stretches.push(base..TokenId::new(self.tokens.len()).0);
         }
+        self.vectors.extend(&draft.vectors);
         self.categories.extend(&draft.categories);
         let spans = draft.spans.iter();
         self.spans
@@ -275,6 +279,16 @@ impl Doc {
                 *score,
             )
         })
+    }
+
+    /// The vector of a token that the pipeline's components share, where the pipeline keeps them.
+    #[must_use]
+    pub fn vector(&self, id: TokenId) -> Option<&[f32]> {
+        let width = self.vectors.len().checked_div(self.tokens.len())?;
+        let vector = self
+            .vectors
+            .get(id.index() * width..(id.index() + 1) * width)?;
+        (0 < width).then_some(vector)
     }
 
     /// From the first token's first byte to the last one's last.

@@ -62,6 +62,8 @@ pub(crate) struct Draft {
     /// Text categories with their scores (0 to 1).
     pub(crate) categories: Vec<(Label, f32)>,
     pub(crate) spans: Vec<ScoredSpan>,
+    /// Every token's vector, one after the other, where the pipeline keeps them.
+    pub(crate) vectors: Vec<f32>,
 }
 
 /// The lemmas of a draft in one allocation.

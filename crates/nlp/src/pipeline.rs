@@ -26,6 +26,7 @@ const BATCH_TOKENS: usize = 2048;
 #[derive(Clone)]
 pub struct Pipeline {
     parts: Arc<Parts>,
+    keeps_vectors: bool,
 }
 
 struct Parts {
@@ -47,7 +48,18 @@ impl Pipeline {
         let parts = Parts::load(package).map_err(|error| error.within(package.source()))?;
         Ok(Self {
             parts: Arc::new(parts),
+            keeps_vectors: false,
         })
+    }
+
+    /// The same pipeline, whose documents keep the token vectors that its components share
+    /// ([`Doc::vector`]), as spaCy's `doc.tensor`.
+    #[must_use]
+    pub fn keeping_vectors(self) -> Self {
+        Self {
+            keeps_vectors: true,
+            ..self
+        }
     }
 
     /// The pipeline's name without its language: `core_web_sm`.
@@ -129,6 +141,9 @@ impl Pipeline {
             for (_, component) in &self.parts.components {
                 component.annotate(&mut drafts[start..end], &mut context);
             }
+            if self.keeps_vectors {
+                keep_vectors(&mut drafts[start..end], &context);
+            }
             start = end;
         }
     }
@@ -162,6 +177,16 @@ impl Parts {
             components: loaded,
             labels: Arc::new(labels),
         })
+    }
+}
+
+/// Copies the shared vectors into the drafts.
+fn keep_vectors(drafts: &mut [Draft], context: &AnnotateContext<'_>) {
+    let Some(vectors) = context.shared_vectors() else {
+        return;
+    };
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        draft.vectors = vectors.of_draft(index).to_vec();
     }
 }
 

@@ -24,6 +24,8 @@ pub struct LayerNorm {
     gain: Vec<f32>,
     /// As long as `gain`.
     bias: Vec<f32>,
+    /// Added to the variance, so that a row of equal numbers has one.
+    epsilon: f32,
 }
 
 impl Affine {
@@ -127,7 +129,14 @@ impl LayerNorm {
         (gain.len() == bias.len()).then(|| Self {
             gain: gain.to_vec(),
             bias: bias.to_vec(),
+            epsilon: 1e-8,
         })
+    }
+
+    /// The same layer with something else added to the variance than thinc does.
+    #[must_use]
+    pub fn with_epsilon(self, epsilon: f32) -> Self {
+        Self { epsilon, ..self }
     }
 
     /// The length of a row.
@@ -154,7 +163,7 @@ impl Work for Normalise<'_> {
         for row in self.rows.chunks_exact_mut(width.max(1)) {
             let mean = sum::<L>(row, |value| value) / width as f32;
             row.iter_mut().for_each(|value| *value -= mean);
-            let variance = sum::<L>(row, |value| value * value) / width as f32 + 1e-8;
+            let variance = sum::<L>(row, |value| value * value) / width as f32 + self.layer.epsilon;
             let scale = 1.0 / variance.sqrt();
             let parameters = self.layer.gain.iter().zip(&self.layer.bias);
             for (value, (gain, bias)) in row.iter_mut().zip(parameters) {

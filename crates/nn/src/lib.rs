@@ -7,18 +7,27 @@
 //!
 //! This crate knows no tokens, no labels and no file formats. It is the only one with `unsafe`.
 
+mod attention;
 mod blob;
+mod curves;
 mod embed;
 mod floats;
 mod gemm;
 mod lanes;
 mod layers;
 mod matrix;
+mod pairs;
+mod quantised;
+mod recurrent;
 mod reduce;
 
+pub use attention::attention;
 pub use blob::Blob;
+pub use curves::{exponentials, gelu};
 pub use embed::HashEmbed;
 pub use floats::Floats;
 pub use layers::{Affine, LayerNorm, Maxout, argmax, logistic, relu, softmax};
 pub use matrix::Matrix;
+pub use quantised::{Quantised, WholeRows};
+pub use recurrent::{Direction, Lstm};
 pub use reduce::{reduce_first, reduce_last, reduce_max, reduce_mean};

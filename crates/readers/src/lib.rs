@@ -1,20 +1,26 @@
 //! Learned readers of attributions: who says what, as networks see it.
 //!
 //! A [`Reader`] is loaded from the bytes of its weights; [`Reader::read`] turns an analysed text
-//! into the attributions in it. This crate knows no rules, no people and no stance. Every text
-//! gives a list; errors belong to loading.
+//! into the attributions in it. A network gives every word of a window a row of numbers; from the
+//! rows, a chain of labels tells which words are source, cue and content, and two pointers tell
+//! which belong together. How the networks were trained stands in `training/attribution/`.
+//!
+//! This crate knows no rules, no people and no stance. Every text gives a list, in time that grows
+//! with its length; errors belong to loading.
 
-use ascribe_model::Said;
-use ascribe_nlp::Doc;
+mod accurate;
+mod chain;
+mod fast;
+mod features;
+mod flags;
+mod heads;
+mod linking;
+mod network;
+mod pointer;
+mod reader;
+mod runs;
+mod windows;
+mod words;
 
-/// A learned reader.
-#[derive(Debug)]
-pub struct Reader {}
-
-impl Reader {
-    /// The attributions of a text, in its order.
-    #[must_use]
-    pub fn read(&self, _doc: &Doc) -> Vec<Said> {
-        Vec::new()
-    }
-}
+pub use ascribe_encode::Error;
+pub use reader::Reader;

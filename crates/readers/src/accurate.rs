@@ -1,0 +1,107 @@
+//! The accurate reader's network: a pretrained encoder, trained on, over pieces of words.
+//!
+//! A word's row is that of its first piece.
+
+use ascribe_encode::{Encoder, Error, Weights, WordPieces};
+use ascribe_nlp::Doc;
+use ascribe_nn::Matrix;
+
+use crate::flags::{self, Flags};
+use crate::network::{Input, Network};
+use crate::windows::Window;
+use crate::words::Words;
+
+/// No word has more pieces.
+const MOST_PIECES: usize = 12;
+
+/// Pieces around a window's own: one before and one after.
+const EDGES: usize = 2;
+
+#[derive(Debug)]
+pub(crate) struct Accurate {
+    pieces: WordPieces,
+    encoder: Encoder,
+    /// What is added to a piece's row for each flag of its word.
+    flags: Matrix,
+}
+
+/// Pieces and flags of every word.
+#[derive(Debug)]
+pub(crate) struct Features {
+    pub(crate) pieces: Vec<Vec<u32>>,
+    pub(crate) flags: Vec<Flags>,
+}
+
+impl Accurate {
+    /// The length of a row.
+    pub(crate) const WIDTH: usize = Encoder::WIDTH;
+
+    /// The network for windows of at most `budget` pieces.
+    pub(crate) fn load(weights: &Weights<'_>, budget: usize) -> Result<Self, Error> {
+        let encoder = Encoder::load(weights)?;
+        let flags = weights.matrix("network.flags", Encoder::WIDTH)?;
+        if encoder.most_pieces() < budget + EDGES || flags.rows() != flags::ROWS {
+            let what = "a window has more pieces than there are places, or flags are missing";
+            return Err(Error::corrupt(what));
+        }
+        Ok(Self {
+            pieces: WordPieces::load(weights)?,
+            encoder,
+            flags,
+        })
+    }
+
+    fn add_flags(&self, flags: Flags, row: &mut [f32]) {
+        for flag in flags {
+            let values = self.flags.row(usize::from(flag));
+            row.iter_mut()
+                .zip(values)
+                .for_each(|(sum, value)| *sum += value);
+        }
+    }
+}
+
+impl Network for Accurate {
+    type Features = Features;
+
+    fn input(&self, doc: &Doc) -> Input<Features> {
+        let words = Words::of_characters(doc);
+        let pieces = |span: &ascribe_text::Span<_>| {
+            let word = span.slice(doc.text());
+            self.pieces.of(word, MOST_PIECES)
+        };
+        let pieces: Vec<_> = words.spans.iter().map(pieces).collect();
+        Input {
+            sizes: pieces.iter().map(Vec::len).collect(),
+            features: Features {
+                flags: flags::of(doc.text(), &words),
+                pieces,
+            },
+            words,
+        }
+    }
+
+    fn rows(&self, input: &Input<Features>, window: Window) -> Matrix {
+        let features = &input.features;
+        let [first, last] = self.pieces.edges();
+        let mut pieces = vec![first];
+        pieces.extend(features.pieces[window.words()].iter().flatten());
+        pieces.push(last);
+        let mut rows = self.encoder.embed(&pieces);
+        let mut at = 1;
+        for word in window.words() {
+            for _ in &features.pieces[word] {
+                self.add_flags(features.flags[word], rows.row_mut(at));
+                at += 1;
+            }
+        }
+        self.encoder.encode(&mut rows);
+        let mut at = 1;
+        let mut of_words = Matrix::zeros(window.len(), Self::WIDTH);
+        for (place, word) in window.words().enumerate() {
+            of_words.row_mut(place).copy_from_slice(rows.row(at));
+            at += features.pieces[word].len();
+        }
+        of_words
+    }
+}

@@ -1,0 +1,174 @@
+//! The readers beside the framework that trained them, number by number.
+//!
+//! `training/attribution/check.py` writes what it gives for texts of our own.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use ascribe_nlp::testing::installed_pipeline;
+use ascribe_nlp::{Doc, Package, Pipeline};
+use ascribe_text::{CharMap, Span, Text};
+use serde_json::Value;
+
+use super::{Accurate, Fast, Kind, Network, Reader, link, own};
+
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
+    let package = Package::open(&installed_pipeline()).expect("`make setup` installs it");
+    Pipeline::load(&package).unwrap().keeping_vectors()
+});
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn reader(name: &str) -> Reader {
+    let path = root().join(format!("models/attribution/{name}.safetensors"));
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    Reader::load(&bytes).unwrap()
+}
+
+fn reference(name: &str) -> Vec<Value> {
+    let path = root().join(format!("testdata/attribution/{name}.json"));
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let file: Value = serde_json::from_slice(&bytes).unwrap();
+    file["texts"].as_array().unwrap().clone()
+}
+
+/// Every line is a block, as the trainer cuts them.
+fn annotated(text: &str) -> Doc {
+    let mut at = 0;
+    let lines = text.split('\n').map(|line| {
+        let span = Span::new(at, at + line.len());
+        at = span.end() + 1;
+        span
+    });
+    let blocks: Vec<Span<Text>> = lines
+        .filter(|line| !line.slice(text).trim().is_empty())
+        .collect();
+    PIPELINE.annotate_stretches(text, &blocks)
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    let number = |value: &Value| value.as_f64().unwrap();
+    match value.as_array() {
+        Some(values) => values.iter().flat_map(numbers).collect(),
+        None => vec![number(value)],
+    }
+}
+
+#[track_caller]
+fn check_close(what: &str, found: impl IntoIterator<Item = f32>, expected: &Value, most: f64) {
+    let found: Vec<f64> = found.into_iter().map(f64::from).collect();
+    let expected = numbers(expected);
+    assert_eq!(found.len(), expected.len(), "{what}: as many");
+    let apart = found
+        .iter()
+        .zip(&expected)
+        .map(|(one, other)| (one - other).abs());
+    let apart = apart.fold(0.0, f64::max);
+    assert!(apart < most, "{what}: {apart} apart");
+}
+
+/// Spans of characters, as the reference writes them.
+fn spans(spans: impl IntoIterator<Item = Span<Text>>, text: &str) -> Value {
+    let map = CharMap::new(text);
+    let spans = spans.into_iter().map(|span| map.to_chars(span));
+    spans
+        .map(|span| Value::from(vec![span.start(), span.end()]))
+        .collect()
+}
+
+#[track_caller]
+fn check<N: Network>(
+    reader: &Reader,
+    network: &N,
+    expected: &Value,
+    features: impl Fn(&N::Features, &Value),
+) {
+    let text = expected["text"].as_str().unwrap();
+    let doc = annotated(text);
+    let input = network.input(&doc);
+    assert_eq!(
+        spans(input.words.spans.iter().copied(), text),
+        expected["tokens"]
+    );
+    assert_eq!(Value::from(input.words.blocks.clone()), expected["blocks"]);
+    features(&input.features, &expected["features"]);
+    let windows = reader.windows(&input);
+    let expected_windows = expected["windows"].as_array().unwrap();
+    assert_eq!(windows.len(), expected_windows.len());
+    let mut runs = Vec::new();
+    for (window, expected) in windows.into_iter().zip(expected_windows) {
+        let found = [window.context, window.core, window.end].map(Value::from);
+        assert_eq!(
+            found,
+            [&expected["context"], &expected["core"], &expected["end"]].map(Value::clone)
+        );
+        let rows = network.rows(&input, window);
+        let emissions = reader.heads.emissions(&rows);
+        check_close(
+            "emissions",
+            emissions.as_flattened().iter().copied(),
+            &expected["emissions"],
+            1e-3,
+        );
+        assert_eq!(
+            Value::from(reader.heads.labels(&emissions)),
+            expected["labels"]
+        );
+        runs.extend(own(reader.heads.runs(&rows), window));
+    }
+    let said = link(&runs, |run| input.words.span_of(run.words.clone()));
+    let found = said.into_iter().map(|said| {
+        serde_json::json!({
+            "source": spans(said.source, text),
+            "cue": spans(said.cue, text),
+            "content": spans(said.content, text),
+        })
+    });
+    assert_eq!(found.collect::<Value>(), expected["attributions"]);
+}
+
+#[test]
+fn the_accurate_reader_gives_what_torch_gives() {
+    let reader = reader("accurate");
+    let Kind::Accurate(network) = &reader.network else {
+        panic!("another reader");
+    };
+    for text in reference("accurate") {
+        check::<Accurate>(&reader, network, &text, |found, expected| {
+            assert_eq!(serde_json::json!(found.pieces), expected["pieces"]);
+            assert_eq!(serde_json::json!(found.flags), expected["flags"]);
+        });
+    }
+}
+
+#[test]
+fn the_fast_reader_gives_what_torch_gives() {
+    let reader = reader("fast");
+    let Kind::Fast(network) = &reader.network else {
+        panic!("another reader");
+    };
+    for text in reference("fast") {
+        check::<Fast>(&reader, network, &text, |found, expected| {
+            check_close(
+                "vectors",
+                found.vectors.iter().copied(),
+                &expected["vectors"],
+                1e-3,
+            );
+            let column = |name: &str, of: fn(&crate::features::Features) -> Value| {
+                let found: Value = found.words.iter().map(of).collect();
+                assert_eq!(found, expected[name], "{name}");
+            };
+            column("words", |word| word.lexicon.into());
+            column("hashes", |word| word.hashed.to_vec().into());
+            column("tags", |word| word.tag.into());
+            column("deps", |word| word.relation.into());
+            column("heads", |word| word.head.into());
+            column("governors", |word| word.governor.into());
+            column("distances", |word| word.distance.into());
+            column("flags", |word| word.flags.to_vec().into());
+        });
+    }
+}
