@@ -32,7 +32,7 @@ use score::{Score, Scores};
 use support::{read, root};
 
 /// The sets of reports.
-const SETS: [&str; 2] = ["seen", "opened"];
+const SETS: [&str; 3] = ["seen", "opened", "unseen"];
 
 fn counts<E: Debug, F: Debug>(expected: &[E], found: &[F], fits: impl Fn(&E, &F) -> bool) -> Score {
     let pairs = pairing::pair(expected, found, fits);
