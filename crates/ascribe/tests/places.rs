@@ -135,16 +135,16 @@ fn what_is_named_for_a_town_is_not_the_town() {
 #[test]
 fn where_things_are_in_many_words() {
     check(
-        "A Bruges restaurant won a prize.",
-        &["Bruges: literal town BE Flanders"],
+        "A Ghent restaurant won a prize.",
+        &["Ghent: literal town BE Flanders"],
     );
     check(
         "Snow lay ten miles north of Ghent.",
         &["Ghent: literal town BE Flanders"],
     );
     check(
-        "A band played in the port of Bruges Friday.",
-        &["Bruges: literal town BE Flanders"],
+        "A band played in the port of Ghent Friday.",
+        &["Ghent: literal town BE Flanders"],
     );
 }
 
