@@ -121,6 +121,40 @@ fn words_tell_kinds() {
 }
 
 #[test]
+fn what_is_named_for_a_town_is_not_the_town() {
+    check(
+        "The Ghent bridge is closed for repairs.",
+        &["Ghent bridge: literal - - -"],
+    );
+    check(
+        "The Ghent airport is closed for repairs.",
+        &["Ghent: literal town BE Flanders"],
+    );
+}
+
+#[test]
+fn where_things_are_in_many_words() {
+    check(
+        "A Ghent restaurant won a prize.",
+        &["Ghent: literal town BE Flanders"],
+    );
+    check(
+        "Snow lay ten miles north of Ghent.",
+        &["Ghent: literal town BE Flanders"],
+    );
+    check(
+        "A band played in the port of Ghent Friday.",
+        &["Ghent: literal town BE Flanders"],
+    );
+}
+
+#[test]
+fn numbers_are_no_places() {
+    check("In four towns the shops were shut.", &[]);
+    check("It rained in the capital for two days.", &[]);
+}
+
+#[test]
 fn names_of_people_are_no_places() {
     check("Jackson said the concert was good.", &[]);
     check("Ms. Paris Lindqvist sang two songs.", &[]);

@@ -229,6 +229,24 @@ mod tests {
     }
 
     #[test]
+    fn nobody_is_part_of_whom_he_counters() {
+        let entities = check(
+            "Odo Fenn, an envoy for the fight against the Reed Brigade, left.",
+            &[],
+        );
+        let fenn = entities.iter().find(|entity| entity.name == "Odo Fenn");
+        assert_eq!(fenn.and_then(|fenn| fenn.part_of), None);
+    }
+
+    #[test]
+    fn a_name_of_anybody_is_not_the_states() {
+        check(
+            "The Lake Assembly met in the town. The army said it would not be there.",
+            &[("Lake Assembly", &["Lake Assembly"])],
+        );
+    }
+
+    #[test]
     fn states_speak_by_other_names() {
         let entities = check(
             "Ankara denied it. The Turks said they had no guns there. Turkey closed the border.",

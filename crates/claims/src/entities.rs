@@ -149,6 +149,95 @@ mod tests {
         );
     }
 
+    /// The entities that have a name, as `kind name`, in order.
+    fn check_named(text: &str, expected: &[&str]) {
+        let (_, found) = read(text);
+        let named = |entity: &&ascribe_model::Entity| entity.mentions.iter().any(|one| one.named);
+        let entities = found.entities.iter().filter(named);
+        let rows: Vec<_> = entities
+            .map(|entity| format!("{} {}", entity.kind, entity.name))
+            .collect();
+        assert_eq!(rows, expected, "{text}");
+    }
+
+    #[test]
+    fn what_is_called_so_is_no_body() {
+        check_named(
+            "Near Orvash, two strikes hit a depot. Near Lower Sarn, one hit a truck.",
+            &[],
+        );
+        check_named(
+            "The VBIED was destroyed. The Law of the Sea was signed in spring.",
+            &[],
+        );
+        check_named("Operation North Wind began on Monday.", &[]);
+    }
+
+    #[test]
+    fn aircraft_are_no_fighters() {
+        check("Fighter and bomber aircraft flew over the town.", &[]);
+        check(
+            "Three fighters fled.",
+            &[(EntityKind::Group, &["fighters"])],
+        );
+    }
+
+    #[test]
+    fn a_body_does_something() {
+        check("They want to lay a foundation for peace.", &[]);
+        check(
+            "A foundation announced a prize.",
+            &[(EntityKind::Organisation, &["foundation"])],
+        );
+    }
+
+    #[test]
+    fn titles_are_no_names() {
+        check_named(
+            "Captain Teo Lunde spoke first. Foreign Secretary Ada Koren left.",
+            &["person Teo Lunde", "person Ada Koren"],
+        );
+    }
+
+    #[test]
+    fn groups_by_their_use() {
+        check_named(
+            "Members of Grey Winter met in a barn. Grey Winter shot a judge in the spring.",
+            &["group Grey Winter"],
+        );
+        check_named(
+            "A collective calling itself Open Ledger broke into the network.",
+            &["group Open Ledger"],
+        );
+        check_named(
+            "A truce between the army and the Black Heron began on Monday.",
+            &["group Black Heron"],
+        );
+    }
+
+    #[test]
+    fn groups_without_arms() {
+        check_named(
+            "The Velmara Contact Group met on Monday. The National Guard was there.",
+            &[
+                "organisation Velmara Contact Group",
+                "forces National Guard",
+            ],
+        );
+    }
+
+    #[test]
+    fn one_body_has_several_names() {
+        check_named(
+            "The Assembly of Lake Tribes met. The Assembly voted, and the Tribes left.",
+            &["organisation Assembly of Lake Tribes"],
+        );
+        check_named(
+            "Charles Dorn IV spoke. Dorn said he was tired.",
+            &["person Charles Dorn IV"],
+        );
+    }
+
     #[test]
     fn nobody_is_nobody() {
         check("No group claimed the raid.", &[]);

@@ -193,7 +193,10 @@ mod tests {
         for name in ["Al Red Banner", "Al-Red Ba\u{2019}nner", "AL-RED BANNER"] {
             assert!(actors.get(name).is_some(), "{name}");
         }
-        assert_eq!((actors.get("al red banner"), actors.get("IS TO")), (None, None));
+        assert_eq!(
+            (actors.get("al red banner"), actors.get("IS TO")),
+            (None, None)
+        );
     }
 
     #[test]

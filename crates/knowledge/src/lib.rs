@@ -50,8 +50,8 @@ pub use reporting::Reporting;
 pub use roles::{Body, Roles};
 pub use rules::{Found, Rule, Rules};
 pub use speech::{AttributionRule, ContentPlace, ResponsibilityRule};
-pub use toll_rules::{NoToll, TollRule, TollRules};
 pub use spelling::spelling;
+pub use toll_rules::{NoToll, TollRule, TollRules};
 pub use weapons::Weapons;
 
 use ascribe_nlp::dependency::LexiconSet;

@@ -26,7 +26,9 @@ pub fn spelling(name: &str) -> Cow<'_, str> {
 
 fn letter(c: char) -> Option<char> {
     match c {
-        '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '\u{2be}' | '\u{2bf}' => None,
+        '\'' | '`' | '\u{2018}' | '\u{2019}' | '\u{2bb}' | '\u{2bc}' | '\u{2be}' | '\u{2bf}' => {
+            None
+        }
         '-' | '\u{2010}' | '\u{2011}' | '\u{2012}' | '\u{2013}' => Some(' '),
         _ => Some(c),
     }

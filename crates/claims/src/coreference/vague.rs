@@ -14,8 +14,8 @@ const BELOW: usize = 8;
 /// Whether `seed` speaks of no body in particular.
 pub(super) fn is_vague(seed: &Seed<'_>, reading: Reading<'_>) -> bool {
     let lemma = seed.head.lemma().to_lowercase();
-    let is_vague = seed.how == How::Described
-        && reading.knowledge.lexicons.contains("vague_bodies", &lemma);
+    let is_vague =
+        seed.how == How::Described && reading.knowledge.lexicons.contains("vague_bodies", &lemma);
     is_vague && !is_somebody(seed.head, reading)
 }
 

@@ -109,8 +109,7 @@ pub(super) fn in_parentheses<'r>(token: Token<'r>, reading: Reading<'r>) -> Opti
     let after_name = before
         .previous()
         .is_some_and(|name| name.text().starts_with(char::is_uppercase));
-    let kind =
-        kind::of_words(token.text(), false, reading).unwrap_or(EntityKind::Organisation);
+    let kind = kind::of_words(token.text(), false, reading).unwrap_or(EntityKind::Organisation);
     let is_name = closes && is_short && after_name && !kind::is_thing(token.span(), reading);
     is_name.then(|| Seed {
         rule: "entity/in-parentheses@1",

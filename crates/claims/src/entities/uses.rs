@@ -176,7 +176,9 @@ impl<'r> Name<'r> {
         };
         let is_beside = |token: &Token<'_>| token.head().id() == self.last.id();
         let near = self.first.previous();
-        let quoted = near.filter(|mark| is_quote(*mark)).and_then(Token::previous);
+        let quoted = near
+            .filter(|mark| is_quote(*mark))
+            .and_then(Token::previous);
         let before = near.filter(|word| word.tag() == "NN");
         // "the Dol wing" is led by one.
         let is_whole = |word: &Token<'_>| !is(*word, "branch_nouns", reading);
@@ -241,7 +243,10 @@ impl<'r> Name<'r> {
 }
 
 fn is_quote(token: Token<'_>) -> bool {
-    matches!(token.text(), "\"" | "\u{201c}" | "\u{2018}" | "'" | "\u{ab}")
+    matches!(
+        token.text(),
+        "\"" | "\u{201c}" | "\u{2018}" | "'" | "\u{ab}"
+    )
 }
 
 fn is(token: Token<'_>, list: &str, reading: Reading<'_>) -> bool {

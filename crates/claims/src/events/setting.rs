@@ -79,3 +79,80 @@ fn gap(one: Span<Text>, other: Span<Text>) -> usize {
         .max(other.start())
         .saturating_sub(one.end().min(other.end()))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::read;
+
+    /// The first event's place and time, `-` for none.
+    fn check(text: &str, place: &str, time: &str) {
+        let (report, found) = read(text);
+        let event = &found.events[0];
+        let place_words = event.place.map(|id| found.places[id.index()].span);
+        let time_words = event.time.map(|id| found.times[id.index()].span);
+        let words =
+            [place_words, time_words].map(|span| span.map_or("-", |span| span.slice(&report.text)));
+        assert_eq!(words, [place, time], "{text}");
+    }
+
+    #[test]
+    fn what_was_hit_goes_first() {
+        check(
+            "In Orland, rebels shelled the village of Karvel.",
+            "Karvel",
+            "-",
+        );
+        check(
+            "Rebels claimed the attack on the town of Karvel.",
+            "Karvel",
+            "-",
+        );
+    }
+
+    #[test]
+    fn one_deed_of_two_verbs() {
+        check(
+            "A farmer was shot and wounded in Karvel on Monday.",
+            "Karvel",
+            "Monday",
+        );
+        check("Gunmen shot a farmer and fled to Karvel.", "-", "-");
+    }
+
+    #[test]
+    fn the_harm_is_told_first() {
+        check(
+            "Two men were killed in Karvel on Friday when gunmen threw grenades into a shop.",
+            "Karvel",
+            "Friday",
+        );
+    }
+
+    #[test]
+    fn where_those_were_who_were_hit() {
+        check(
+            "A farmer was shot as he left his home in Karvel.",
+            "Karvel",
+            "-",
+        );
+    }
+
+    #[test]
+    fn what_a_protest_is_about() {
+        check("Thousands protested against the war in Karvel.", "-", "-");
+        check(
+            "Thousands protested in Karvel against the war in Orland.",
+            "Karvel",
+            "-",
+        );
+    }
+
+    #[test]
+    fn landmarks_are_places() {
+        check(
+            "Gunmen attacked a convoy on the Karvel road.",
+            "Karvel road",
+            "-",
+        );
+    }
+}

@@ -56,7 +56,9 @@ fn head(sentence: Sentence<'_>, knowledge: &Knowledge) -> Option<Head> {
     let name: Vec<_> = capitals.collect();
     let is_landmark = |token: &Token<'_>| knowledge.lexicons.contains("landmarks", token.lemma());
     let is_tagged = name.iter().all(|token| token.tag() == "NNP");
-    let is_word = |token: &&&Token<'_>| matches!(token.pos(), "PRON" | "DET" | "INTJ" | "AUX" | "NUM");
+    let is_word = |token: &&&Token<'_>| {
+        matches!(token.pos(), "PRON" | "DET" | "INTJ" | "AUX" | "NUM") || token.tag() == "NNS"
+    };
     let is_named = match &words[name.len()..] {
         [] => is_tagged || name.len() == 1 && !name.iter().any(|token| is_word(&token)),
         [landmark] => is_landmark(landmark),

@@ -187,10 +187,15 @@ impl<'d> Finder<'d> {
         let tokens = self.doc.tokens().filter(|token| {
             token.entity_kind().is_empty() && token.tag() == "NNP" && token.dep() == "pobj"
         });
+        let is_part = |part: Token<'d>| {
+            part.tag() == "NNP" && part.dep() == "compound" && part.entity_kind().is_empty()
+        };
         let drafts = tokens
-            .filter(|token| token.children().len() == 0)
+            .filter(move |token| token.children().all(is_part) && token.children().len() < 3)
             .map(|top| Draft {
-                span: top.span(),
+                span: top
+                    .children()
+                    .fold(top.span(), |span, part| span.hull(part.span())),
                 kind: "",
                 top,
             });
@@ -250,7 +255,8 @@ impl<'d> Finder<'d> {
         let is_name = |token: Token<'_>| {
             // "the Gulf" is one.
             let kind = self.knowledge.places.kind(token.text());
-            let is_kind = kind.is_some_and(|kind| !matches!(kind, PlaceKind::Region | PlaceKind::Water));
+            let is_kind =
+                kind.is_some_and(|kind| !matches!(kind, PlaceKind::Region | PlaceKind::Water));
             is_capitalised(token) && token.tag() != "CD" && !is_kind
         };
         self.doc.tokens_in(span).any(is_name)

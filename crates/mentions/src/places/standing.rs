@@ -91,7 +91,12 @@ fn may_be_anywhere(draft: &Draft<'_>, told: Token<'_>, knowledge: &Knowledge) ->
     let name = draft.top.text();
     let is_acronym = name.chars().skip(1).any(char::is_uppercase);
     let is_body = knowledge.roles.body(&name.to_lowercase()).is_some();
-    let is_one = draft.span == draft.top.span() && !is_acronym && !is_body;
+    // "Sant Obel" is not "Obel".
+    let before = draft
+        .top
+        .previous()
+        .filter(|before| before.pos() == "PROPN");
+    let is_one = draft.span == draft.top.span() && before.is_none() && !is_acronym && !is_body;
     is_one && matches!(told.pos(), "NOUN" | "VERB" | "PROPN")
 }
 
@@ -118,7 +123,9 @@ fn is_place(token: Token<'_>, knowledge: &Knowledge) -> bool {
         "pobj" if head.lemma() == "of" && knowledge.places.is_part(head.head().lemma()) => true,
         "pobj" if ["of", "between"].contains(&head.lemma()) => is_site(head.head(), knowledge),
         // "in Karvel Friday"
-        "compound" if head.entity_kind() == "DATE" && head.dep() == "pobj" => is_place(head, knowledge),
+        "compound" if head.entity_kind() == "DATE" && head.dep() == "pobj" => {
+            is_place(head, knowledge)
+        }
         "pobj" => {
             head.dep() != "agent"
                 && knowledge

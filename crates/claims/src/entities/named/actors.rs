@@ -13,7 +13,10 @@ use crate::reading::Reading;
 const SHORT_NAME: usize = 3;
 
 /// Names of the actor table, the longest first where two begin at one word.
-pub(in super::super) fn known_actors<'r>(sentence: Sentence<'r>, reading: Reading<'r>) -> Vec<Seed<'r>> {
+pub(in super::super) fn known_actors<'r>(
+    sentence: Sentence<'r>,
+    reading: Reading<'r>,
+) -> Vec<Seed<'r>> {
     let mut seeds: Vec<Seed<'r>> = Vec::new();
     for token in sentence
         .tokens()

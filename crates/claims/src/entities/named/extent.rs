@@ -26,7 +26,10 @@ pub(super) fn whole<'r>(
 ) -> Option<Found<'r>> {
     let bare = without_preposition(tokens, reading);
     let is_after_place_word = bare.len() < tokens.len();
-    let tokens = with_front(with_of(until_clause(bare, reading), label, reading), reading);
+    let tokens = with_front(
+        with_of(until_clause(bare, reading), label, reading),
+        reading,
+    );
     let (tokens, label) = person_in(tokens, label, reading, told);
     let around = tokens.first()?.span().hull(tokens.last()?.span());
     let head = tokens
@@ -62,7 +65,10 @@ fn until_clause<'r>(tokens: &[Token<'r>], reading: Reading<'r>) -> Vec<Token<'r>
     let lexicons = &reading.knowledge.lexicons;
     let joins = |token: &Token<'r>| {
         let is_small = token.text().starts_with(char::is_lowercase);
-        let is_clause = matches!(token.tag(), "IN" | "MD" | "VBD" | "VBZ" | "VBP" | "WDT" | "WP");
+        let is_clause = matches!(
+            token.tag(),
+            "IN" | "MD" | "VBD" | "VBZ" | "VBP" | "WDT" | "WP"
+        );
         !(is_small && is_clause) || lexicons.contains("name_joints", token.text())
     };
     tokens.iter().copied().take_while(joins).collect()
@@ -108,7 +114,10 @@ fn after_title(tokens: &[Token<'_>], label: &str, reading: Reading<'_>) -> Optio
         let lower = tokens[0].text().to_lowercase();
         let words = span_of(rest).map_or("", |span| span.slice(reading.text()));
         at == 1
-            && !reading.knowledge.lexicons.contains("ranks_in_names", &lower)
+            && !reading
+                .knowledge
+                .lexicons
+                .contains("ranks_in_names", &lower)
             && kind::of_words(words, false, reading).is_none()
     };
     let fits = label == "PERSON" || label == "ORG" && is_rank();

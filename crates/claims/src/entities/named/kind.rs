@@ -34,7 +34,9 @@ pub(super) fn of(
     match found.label {
         "PERSON" | "ORG" if is_no_name(span, reading) || is_common(found, told) => None,
         "PERSON" | "ORG" if by_words.is_none() && is_thing(span, reading) => None,
-        "PERSON" | "ORG" if by_words != Some(EntityKind::Group) && !is_no_place() => acts().then_some(EntityKind::PlaceName),
+        "PERSON" | "ORG" if by_words != Some(EntityKind::Group) && !is_no_place() => {
+            acts().then_some(EntityKind::PlaceName)
+        }
         "PERSON" => of_person(found, by_words, reading),
         "ORG" => of_body(found, by_words, reading),
         "NORP" if !is_no_place() => None,
@@ -110,11 +112,7 @@ pub(super) fn used_as(
 
 /// The kind that a word of the name stands for: "Northern Front" is a group, "Ministry of Defence"
 /// an authority. What stands before "of" says more than what stands after it.
-pub(super) fn of_words(
-    name: &str,
-    has_article: bool,
-    reading: Reading<'_>,
-) -> Option<EntityKind> {
+pub(super) fn of_words(name: &str, has_article: bool, reading: Reading<'_>) -> Option<EntityKind> {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     let roles = &reading.knowledge.roles;
     let of = words.iter().position(|word| is_small(word, name));
@@ -152,7 +150,11 @@ fn of_parts(words: &[String], reading: Reading<'_>) -> Option<EntityKind> {
     };
     // "Contact Group": a group of any sort.
     let is_any = lexicons.contains("open_groups", &word) && !words.iter().any(is_armed);
-    Some(if is_any { EntityKind::Organisation } else { kind })
+    Some(if is_any {
+        EntityKind::Organisation
+    } else {
+        kind
+    })
 }
 
 /// Whether the name writes a word in small letters: "of", "for".
@@ -183,7 +185,9 @@ pub(super) fn is_thing(span: Span<Text>, reading: Reading<'_>) -> bool {
         reading.knowledge.lexicons.contains(list, &word)
     };
     front.last().is_some_and(|last| is("no_bodies", last))
-        || front.first().is_some_and(|first| is("no_bodies_before", first))
+        || front
+            .first()
+            .is_some_and(|first| is("no_bodies_before", first))
 }
 
 /// "Photographs showed": a word that begins a sentence, and is a name nowhere else.

@@ -12,7 +12,11 @@ use super::{Seed, seed};
 use crate::reading::Reading;
 
 /// A state that acts, by its name, its capital ("Ankara said") or its people ("the Turks warned").
-pub(super) fn state<'r>(span: Span<Text>, head: Token<'r>, reading: Reading<'r>) -> Option<Seed<'r>> {
+pub(super) fn state<'r>(
+    span: Span<Text>,
+    head: Token<'r>,
+    reading: Reading<'r>,
+) -> Option<Seed<'r>> {
     let state = reading.knowledge.actors.state(span.slice(reading.text()))?;
     let verb = head.head();
     let lexicons = &reading.knowledge.lexicons;

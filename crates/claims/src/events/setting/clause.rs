@@ -71,7 +71,10 @@ fn harmed_when<'r>(top: Token<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
     let is_when = top
         .children()
         .any(|child| child.dep() == "advmod" && child.tag() == "WRB");
-    let is_harm = reading.knowledge.lexicons.contains("harm_verbs", above.lemma());
+    let is_harm = reading
+        .knowledge
+        .lexicons
+        .contains("harm_verbs", above.lemma());
     (top.dep() == "advcl" && is_when && is_harm && above.pos() == "VERB").then_some(above)
 }
 
@@ -126,7 +129,10 @@ fn leads_far_off(token: Token<'_>, trigger: &Trigger<'_>, reading: Reading<'_>) 
 /// "against the visit": what a protest is about is not where it is.
 fn is_foe(token: Token<'_>, reading: Reading<'_>) -> bool {
     let word = token.text().to_lowercase();
-    reading.knowledge.lexicons.contains("about_prepositions", &word)
+    reading
+        .knowledge
+        .lexicons
+        .contains("about_prepositions", &word)
 }
 
 /// "was shot and wounded in ...": one deed told by two verbs.

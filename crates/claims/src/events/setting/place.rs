@@ -37,17 +37,16 @@ pub(super) fn of(
 
 /// "shelled Karvel", "the attack on Karvel", "the village of Karvel was bombed".
 fn hit<'k>(trigger: &Trigger<'_>, places: &'k [Place]) -> Option<&'k Place> {
-    let is_object = |token: Token<'_>| {
-        let is_own = |token: Token<'_>| trigger.tokens.iter().any(|one| one.id() == token.id());
-        match token.dep() {
-            "dobj" | "nsubjpass" => is_own(token.head()),
-            "pobj" => {
-                let preposition = token.head();
-                matches!(preposition.text(), "on" | "of") && is_own(preposition.head())
-            }
-            _ => false,
+    let is_own = |token: Token<'_>| trigger.tokens.iter().any(|one| one.id() == token.id());
+    let is_object = |token: Token<'_>| match token.dep() {
+        "dobj" | "nsubjpass" => is_own(token.head()),
+        "pobj" => {
+            let preposition = token.head();
+            matches!(preposition.text(), "on" | "of") && is_own(preposition.head())
         }
+        _ => false,
     };
+    let named = |token| named(token).filter(|noun| !is_own(*noun)).unwrap_or(token);
     let is_hit = |place: &&Place| {
         let token = top(trigger.token(), place.span);
         place.sense == PlaceSense::Literal && token.is_some_and(|token| is_object(named(token)))
@@ -62,11 +61,10 @@ fn top<'r>(token: Token<'r>, span: Span<Text>) -> Option<Token<'r>> {
 }
 
 /// "the village" of "the village of Karvel", whose name it stands for.
-fn named(token: Token<'_>) -> Token<'_> {
+fn named(token: Token<'_>) -> Option<Token<'_>> {
     let of = token.head();
     let is_of = token.dep() == "pobj" && of.lemma() == "of" && of.head().pos() == "NOUN";
-    let is_name = is_of && matches!(of.head().dep(), "dobj" | "nsubjpass");
-    if is_name { of.head() } else { token }
+    is_of.then(|| of.head())
 }
 
 /// The place nearest to the event in its clause, or one within it.
@@ -89,10 +87,7 @@ fn only<'k>(places: &'k [Place], clause: &[Token<'_>]) -> Option<&'k Place> {
     told.all(|other| holds(other, first)).then_some(first)
 }
 
-fn literal<'k>(
-    places: &'k [Place],
-    clause: &[Token<'_>],
-) -> impl Iterator<Item = &'k Place> {
+fn literal<'k>(places: &'k [Place], clause: &[Token<'_>]) -> impl Iterator<Item = &'k Place> {
     let is_literal = |place: &&Place| place.sense == PlaceSense::Literal;
     let told = places.iter().filter(is_literal);
     told.filter(move |place| is_told(place.span, clause))
