@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use ascribe_knowledge::Person;
 use ascribe_model::{
     Attribution, AttributionId, ClaimHead, Event, Evidence, Factuality, Occurrence,
     OccurrenceField, OccurrenceId, OccurrenceValue, RuleName, Stance, Status,
@@ -58,7 +59,11 @@ fn holders(
         let Some(value) = happened(status, span, attribution, reading) else {
             continue;
         };
-        if value || !(told.by_another(span, holder) && is_of_author(span, reading)) {
+        let is_open = || {
+            told.by_another(span, holder) && is_of_author(span, reading)
+                || !is_by_office(event) && is_of_speaker(span, attribution, reading)
+        };
+        if value || !is_open() {
             holders.entry(holder).or_insert((span, value));
         }
     }
@@ -97,6 +102,44 @@ impl Told {
     }
 }
 
+/// An arrest that the police did not make did not happen; others may have shelled the town.
+fn is_by_office(event: &Event) -> bool {
+    event.kind.starts_with("strategic/")
+}
+
+/// "denied shelling the town", "denied that it had shelled the town": that they did it themselves.
+fn is_of_speaker(span: Span<Text>, attribution: &Attribution, reading: Reading<'_>) -> bool {
+    let Some(verb) = reading.token_at(span.start()).map(doing) else {
+        return false;
+    };
+    let is_self = |subject: Token<'_>| {
+        let pronoun = reading
+            .knowledge
+            .pronouns
+            .get(&subject.text().to_lowercase());
+        pronoun.is_some_and(|pronoun| pronoun.person != Person::Second)
+    };
+    let mut subjects = verb.children().filter(|child| child.dep() == "nsubj");
+    attribution.stance == Stance::Denies
+        && attribution.id != AttributionId::NARRATION
+        && (is_own(verb) || subjects.any(is_self))
+}
+
+/// The verb by which an event is done: "carried out" of "carried out a strike".
+fn doing(word: Token<'_>) -> Token<'_> {
+    let above = word.head();
+    if word.dep() == "dobj" && clauses::is_verb(above) && !clauses::is_verb(word) {
+        above
+    } else {
+        word
+    }
+}
+
+/// "denied shelling": the doer is the one who denies.
+fn is_own(verb: Token<'_>) -> bool {
+    verb.tag() == "VBG" && matches!(verb.dep(), "xcomp" | "pcomp" | "advcl")
+}
+
 /// "denied that the rebels had carried out the attack", "the rebels did not attack": what is not so
 /// is that these did it.
 fn is_of_author(span: Span<Text>, reading: Reading<'_>) -> bool {
@@ -107,8 +150,7 @@ fn is_of_author(span: Span<Text>, reading: Reading<'_>) -> bool {
     let is_carried = word.dep() == "dobj" && lexicons.contains("light_verbs", word.head().lemma());
     let verb = if is_carried { word.head() } else { word };
     let mut subjects = verb.children().filter(|child| child.dep() == "nsubj");
-    let is_own = verb.tag() == "VBG" && matches!(verb.dep(), "xcomp" | "pcomp" | "advcl");
-    is_own || clauses::is_verb(verb) && subjects.any(|subject| !is_nobody(subject, reading))
+    is_own(verb) || clauses::is_verb(verb) && subjects.any(|subject| !is_nobody(subject, reading))
 }
 
 /// Whether these words, of that status by themselves, say that the event happened.
@@ -137,6 +179,7 @@ fn is_denied_outright(word: Token<'_>, attribution: &Attribution, reading: Readi
         let mut cues = attribution.cue.iter();
         cues.any(|span| span.contains(token.span()))
     };
+    let word = told_of(word, reading);
     let hangs = |token: Token<'_>| {
         matches!(token.dep(), "ccomp" | "dobj" | "xcomp") && is_cue(token.head())
     };
@@ -146,6 +189,17 @@ fn is_denied_outright(word: Token<'_>, attribution: &Attribution, reading: Readi
     let is_told_of =
         word.dep() == "nsubj" && !(word.head().pos() == "AUX" && has_attribute(word.head()));
     hangs(word) || (is_told_of || is_carried) && hangs(word.head())
+}
+
+/// "dismissed reports of a raid", "that a raid took place": the noun for what is told of the event.
+fn told_of<'r>(word: Token<'r>, reading: Reading<'r>) -> Token<'r> {
+    let is_tiding = |noun: Token<'_>| reading.knowledge.lexicons.contains("tidings", noun.lemma());
+    let above = match word.dep() {
+        "pobj" => word.head().head(),
+        "acl" | "ccomp" | "relcl" => word.head(),
+        _ => return word,
+    };
+    if is_tiding(above) { above } else { word }
 }
 
 /// "was the work of rebels": says what the subject is.
@@ -263,6 +317,34 @@ mod tests {
         check(
             "Residents said the army shelled Lasko on Monday. The army denied the shelling.",
             &[true, false],
+        );
+    }
+
+    #[test]
+    fn to_deny_that_one_did_it_oneself_is_neither() {
+        check("The army denied shelling the village of Lasko.", &[]);
+        check("The army denied that it had shelled Lasko.", &[]);
+        check(
+            "The army denied that it had carried out the strike on Lasko.",
+            &[],
+        );
+        check("Police denied having arrested the editor.", &[false]);
+    }
+
+    #[test]
+    fn tidings_are_denied() {
+        check(
+            "The ministry dismissed reports of a massacre in Lasko.",
+            &[false],
+        );
+        check(
+            "The report of a massacre in Lasko is a lie, the army said.",
+            &[false],
+        );
+        check("The shelling did not take place, the army said.", &[false]);
+        check(
+            "The ministry studied reports of a massacre in Lasko.",
+            &[true],
         );
     }
 
