@@ -191,6 +191,14 @@ impl<'r> Mention<'r> {
         self.status.factuality == Factuality::CERTAIN
     }
 
+    /// "Kidnapping people costs little": the doing as such.
+    fn is_general(&self) -> bool {
+        let token = self.trigger.token();
+        let is_subject = matches!(token.dep(), "nsubj" | "csubj") && token.tag() == "VBG";
+        let has = |dep: &str| token.children().any(|child| child.dep() == dep);
+        is_subject && has("dobj") && !has("det")
+    }
+
     /// Whether more is said than that such things happen: "attacks rose" is no event.
     fn is_particular(&self, reading: Reading<'_>) -> bool {
         let token = self.trigger.token();
@@ -211,7 +219,7 @@ impl<'r> Mention<'r> {
         let is_any = self.status.status == Status::Hypothetical
             && self.parts.is_empty()
             && self.setting.time.is_none();
-        if is_sum || is_any {
+        if is_sum || is_any || self.is_general() {
             return false;
         }
         let is_set = self.setting.time.is_some() || self.setting.place.is_some();

@@ -74,6 +74,12 @@ pub(crate) fn find(sources: Sources<'_>, trace: Option<&mut Trace>) -> Vec<Respo
     found
 }
 
+/// Whether it is something for which somebody can be blamed: no trial, and no town taken in war.
+fn is_deed(event: &Event, sources: Sources<'_>) -> bool {
+    let types = &sources.reading.knowledge.events;
+    types.get(&event.kind).is_none_or(|kind| kind.is_deed)
+}
+
 /// The word of `span` on which the others hang.
 fn head_of<'r>(span: Span<Text>, sources: Sources<'r>) -> Option<Token<'r>> {
     let mut tokens = sources.reading.doc.tokens_in(span);

@@ -196,7 +196,10 @@ fn one<'r>(
 ) -> Option<Harmed<'r>> {
     let rule = found.rule.gives;
     let who = people::who(counted, sources.reading, rule.bare)?;
-    let count = count::of(counted, sources)?;
+    let count = match rule.none {
+        true => count::none_of(counted),
+        false => count::of(counted, sources)?,
+    };
     let instead_of = found
         .at
         .root()

@@ -60,6 +60,8 @@ pub struct EventType {
     pub done_to: ParticipantRole,
     /// Whether it is an event in which people come to harm.
     pub harms_people: bool,
+    /// Whether it is a deed for which somebody can be blamed or claim credit.
+    pub is_deed: bool,
     /// The code of the type in other schemes, by the scheme.
     pub crosswalk: BTreeMap<String, String>,
     /// Texts in which an event of this type is to be found, with its trigger and parts marked.
@@ -123,6 +125,8 @@ struct TypeFile {
     done_to: Option<String>,
     #[serde(default = "yes")]
     harms_people: bool,
+    #[serde(default = "yes")]
+    is_deed: bool,
     roles: Spanned<BTreeMap<String, String>>,
     #[serde(default)]
     crosswalk: BTreeMap<String, String>,
@@ -290,6 +294,7 @@ fn event_type(file: &DataFile, read: TypeFile) -> Result<EventType, Error> {
         doer: role(&read.doer, ParticipantRole::Perpetrator)?,
         done_to: role(&read.done_to, ParticipantRole::Target)?,
         harms_people: read.harms_people,
+        is_deed: read.is_deed,
         crosswalk: read.crosswalk,
         matches: examples(file, &read.matches)?,
         rejects: examples(file, &read.rejects)?,

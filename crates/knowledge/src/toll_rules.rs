@@ -34,6 +34,8 @@ pub struct TollRule {
     pub part: bool,
     /// Whether the figure is of what was counted just before: "the army put the number at seven".
     pub follows: bool,
+    /// Whether the words say that none of them was: "the others were unharmed".
+    pub none: bool,
 }
 
 /// A rule that makes no toll by itself.
@@ -51,6 +53,8 @@ struct RawTollRule {
     part: bool,
     #[serde(default)]
     follows: bool,
+    #[serde(default)]
+    none: bool,
 }
 
 impl TollRules {
@@ -106,6 +110,7 @@ impl TryFrom<RawTollRule> for TollRule {
             bare: raw.bare,
             part: raw.part,
             follows: raw.follows,
+            none: raw.none,
         })
     }
 }

@@ -309,3 +309,66 @@ fn what_is_told_on_is_one_event() {
         2
     );
 }
+
+#[test]
+fn deeds_named_by_nouns() {
+    check(
+        "The killing of nine villagers by soldiers was filmed.",
+        &["violence/attack actual killing"],
+    );
+    check(
+        "The fall of Karvel to the rebels surprised the army.",
+        &["battle/non_state_overtakes_territory actual fall"],
+    );
+    check("The killing of time is an art.", &[]);
+}
+
+#[test]
+fn crowds_and_forces() {
+    check(
+        "Villagers beat a man to death after a rumour.",
+        &["riot/mob_violence actual beat"],
+    );
+    check(
+        "Soldiers surrounded a farm and killed four militants.",
+        &["battle/armed_clash actual killed"],
+    );
+    check(
+        "Youths hurled stones at police in Karvel.",
+        &["riot/violent_demonstration actual hurled"],
+    );
+    check("Youths hurled insults at police.", &[]);
+}
+
+#[test]
+fn what_was_called_off_and_what_is_due() {
+    check(
+        "Students called off a rally planned for Friday.",
+        &["protest negated rally"],
+    );
+    check(
+        "Prosecutors said six men would be charged with hijacking.",
+        &["strategic/legal_action planned charged"],
+    );
+}
+
+#[test]
+fn what_is_denied_of_what_was_told() {
+    check(
+        "Gunmen attacked a depot in Karvel. The attack never took place, an official said.",
+        &["violence/attack actual attacked+attack"],
+    );
+    check(
+        "A curfew was imposed on Karvel. The town was still under curfew on Friday.",
+        &["strategic/repression actual curfew+curfew"],
+    );
+}
+
+#[test]
+fn two_of_them_are_others() {
+    let count = |text: &str| testing::read(text).1.events.len();
+    assert_eq!(
+        count("A bomb exploded in Lasko. He was jailed for the murder of two pilots in Norl."),
+        3
+    );
+}

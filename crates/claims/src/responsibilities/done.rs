@@ -13,13 +13,17 @@ use ascribe_text::{Span, Text};
 
 use super::head::head;
 use super::mode::{self, Saying};
-use super::{Sources, actor, head_of, retold, unreal};
+use super::{Sources, actor, head_of, is_deed, retold, unreal};
 use crate::entities;
 use crate::holder::{holder_of, is_same_voice};
 
 /// Adds those who did what took place, and those of whom it is told again.
 pub(super) fn add(found: &mut Vec<Responsibility>, sources: Sources<'_>) {
-    for event in sources.events.iter().filter(|event| is_settled(event)) {
+    for event in sources
+        .events
+        .iter()
+        .filter(|event| is_settled(event) && is_deed(event, sources))
+    {
         let told = perpetrators(event).map(|one| (event.trigger, one.clone()));
         let again = retold::all(event, sources);
         for (told_by, one) in told.chain(again) {

@@ -8,8 +8,8 @@ use ascribe_model::{Event, EventId, Status};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
-use super::Sources;
 use super::answer::mentions;
+use super::{Sources, is_deed};
 
 /// The words that can say what somebody answers for.
 #[derive(Clone, Copy)]
@@ -92,7 +92,7 @@ fn near<'r>(
     let told: Vec<_> = sources
         .events
         .iter()
-        .filter(|event| is_told(event) && fits(event))
+        .filter(|event| is_told(event) && is_deed(event, sources) && fits(event))
         .collect();
     in_sentence(cue, sentence, &told).or_else(|| before(sentence, &told))
 }

@@ -304,3 +304,82 @@ fn every_cell_has_evidence() {
         );
     }
 }
+
+#[test]
+fn a_charge_is_answered_in_many_ways() {
+    let charge = "The army blamed the Northern Front for the bombing in Lasko.";
+    for answer in [
+        "The group called the accusation absurd.",
+        "The Front dismissed this as propaganda.",
+        "The Northern Front rejected the accusation.",
+    ] {
+        check(
+            &format!("{charge} {answer}"),
+            &[
+                "accused Northern Front < army",
+                "denied Northern Front < Northern Front",
+            ],
+        );
+    }
+}
+
+#[test]
+fn what_is_denied_is_not_reported() {
+    check(
+        "The Northern Front said it knew nothing of the attack in Lasko.",
+        &["denied Northern Front < Northern Front"],
+    );
+    let modes = |text: &str| {
+        let (_, found) = read(text);
+        let all = found.responsibilities.iter();
+        all.map(|one| one.mode).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        modes("The Northern Front denied having kidnapped the judge."),
+        [Mode::Denied]
+    );
+    assert_eq!(
+        modes("Ada Koren was jailed for the murder of two pilots, which she has always denied."),
+        [Mode::Accused, Mode::Denied]
+    );
+}
+
+#[test]
+fn who_says_nothing_has_not_claimed_it() {
+    check(
+        "A bomb exploded in Lasko. The Northern Front has kept silent.",
+        &["none_claimed Northern Front < -"],
+    );
+    check("A bomb exploded in Lasko. The mayor has kept silent.", &[]);
+    check("The Northern Front has kept silent.", &[]);
+}
+
+#[test]
+fn admitted_and_boasted() {
+    check(
+        "The Northern Front admitted last year that it had mined the road near Lasko.",
+        &["claimed Northern Front < Northern Front"],
+    );
+    check(
+        "The Northern Front admitted that it had lost the vote.",
+        &[],
+    );
+}
+
+#[test]
+fn blame_without_the_deed() {
+    check(
+        "A bomb exploded in Lasko. Police accused the Northern Front.",
+        &["accused Northern Front < Police"],
+    );
+    check("The army accused the Northern Front of arrogance.", &[]);
+    check(
+        "The army shelled Lasko in order to blame the Northern Front.",
+        &["reported army < -"],
+    );
+}
+
+#[test]
+fn a_town_taken_is_nobodys_guilt() {
+    check("Rebels captured the town of Lasko on Monday.", &[]);
+}

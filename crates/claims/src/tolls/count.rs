@@ -24,6 +24,17 @@ pub(super) fn of(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
         .or_else(|| bare_noun(counted, sources).filter(|_| is_headline()))
 }
 
+/// "the others were unharmed": none of those whom `counted` names.
+pub(super) fn none_of(counted: Token<'_>) -> Count {
+    Count {
+        span: counted.span(),
+        low: None,
+        best: Some(0),
+        high: None,
+        rule: "number/none-of-them@1",
+    }
+}
+
 /// "twelve people", "at least 140", "no one", "no people".
 fn stated(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
     let beside = |token: &Token<'_>| {

@@ -210,3 +210,47 @@ fn another_voice_another_figure() {
         &["killed /9/ any v0", "killed /4/ any v0"],
     );
 }
+
+#[test]
+fn harm_in_other_words() {
+    check(
+        "Three people suffered burns when a bomb exploded in Lasko.",
+        &["injured /3/ any v0"],
+    );
+    check(
+        "A nurse was grazed in the arm by a bullet.",
+        &["injured /1/ civilian"],
+    );
+    check("The others were unharmed.", &["injured /0/ any"]);
+    check("Nobody was seriously hurt.", &[]);
+}
+
+#[test]
+fn the_killing_of_so_many() {
+    check(
+        "The killing of 38 villagers near Lasko is being investigated.",
+        &["killed /38/ civilian v0"],
+    );
+    check("They planned the murder of two men.", &[]);
+}
+
+#[test]
+fn held_and_taken() {
+    check(
+        "Nineteen hostages are still being held.",
+        &["abducted /19/ any"],
+    );
+    check(
+        "Six men seized a ferry with 74 people on board.",
+        &["abducted /74/ any v0"],
+    );
+    check("The group put its own dead at nine.", &["killed /9/ any"]);
+}
+
+#[test]
+fn a_name_among_others_counts_nobody() {
+    check(
+        "Four rebels were killed, among them Levan Osk.",
+        &["killed /4/ fighter"],
+    );
+}
