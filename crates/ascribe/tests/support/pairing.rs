@@ -11,12 +11,12 @@ pub(crate) fn pair<E, F>(
     fits: impl Fn(&E, &F) -> bool,
 ) -> Vec<Option<usize>> {
     let mut taken = vec![false; found.len()];
-    let mut answer = |wanted: &E| {
+    let answer = |wanted: &E| {
         let at = (0..found.len()).find(|&at| !taken[at] && fits(wanted, &found[at]))?;
         taken[at] = true;
         Some(at)
     };
-    expected.iter().map(|wanted| answer(wanted)).collect()
+    expected.iter().map(answer).collect()
 }
 
 /// The score of pairs, where findings that `is_allowed` and answer nothing do not count.

@@ -74,6 +74,7 @@ impl Scores {
 
     /// Prints the figures of a set, and fails where one is below its floor in `eval/{file}.toml` or
     /// the set is not the one that the floors were measured on.
+    #[expect(clippy::print_stdout, reason = "the figures, for `--nocapture`")]
     pub(crate) fn check(&self, file: &str, set: &str, digest: &str) {
         println!("{}", self.table(set));
         let pinned = std::fs::read_to_string(root().join(format!("eval/{file}.toml"))).unwrap();
