@@ -52,6 +52,22 @@ pub struct PinnedPackage {
     pub files: BTreeMap<String, String>,
 }
 
+/// The weights of a learned reader, as `assets/readers.toml` pins them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedReader {
+    /// Its name among the readers.
+    pub name: String,
+    /// The version of the weights.
+    pub version: String,
+    /// The file that holds them.
+    pub file: String,
+    /// SHA-256 of the file, in hexadecimal digits.
+    pub sha256: String,
+    /// On what terms, and where more is said of them.
+    pub terms: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
@@ -62,6 +78,12 @@ struct Manifest {
 #[serde(deny_unknown_fields)]
 struct GazetteerManifest {
     package: Vec<PinnedPackage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReaderManifest {
+    reader: Vec<PinnedReader>,
 }
 
 static PIPELINES: LazyLock<Vec<PinnedPipeline>> = LazyLock::new(|| {
@@ -75,6 +97,12 @@ static GAZETTEER: LazyLock<Vec<PinnedPackage>> = LazyLock::new(|| {
         toml::from_str(include_str!("../../../assets/gazetteer.toml"))
             .expect("a test reads the manifest that is built in");
     manifest.package
+});
+
+static READERS: LazyLock<Vec<PinnedReader>> = LazyLock::new(|| {
+    let manifest: ReaderManifest = toml::from_str(include_str!("../../../assets/readers.toml"))
+        .expect("a test reads the manifest that is built in");
+    manifest.reader
 });
 
 /// Every pinned pipeline.
@@ -93,6 +121,22 @@ pub fn default_pipeline() -> &'static PinnedPipeline {
 #[must_use]
 pub fn gazetteer_packages() -> &'static [PinnedPackage] {
     &GAZETTEER
+}
+
+/// Every learned reader whose weights are pinned.
+#[must_use]
+pub fn readers() -> &'static [PinnedReader] {
+    &READERS
+}
+
+/// The learned reader of that name.
+///
+/// # Panics
+/// If none of that name is pinned.
+#[must_use]
+pub fn reader(name: &str) -> &'static PinnedReader {
+    let found = readers().iter().find(|reader| reader.name == name);
+    found.expect("a test finds every learned reader in the manifest")
 }
 
 /// SHA-256 of `bytes` in hexadecimal digits.
@@ -129,6 +173,18 @@ mod tests {
             assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()));
         }
         assert_eq!(packages.len(), 2);
+    }
+
+    #[test]
+    fn every_learned_reader_is_pinned() {
+        use crate::{Named, ReaderKind};
+        let learned = ReaderKind::ALL
+            .iter()
+            .filter(|kind| **kind != ReaderKind::Rules);
+        for kind in learned {
+            let digest = &reader(kind.name()).sha256;
+            assert!(digest.len() == 64 && digest.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The compiled default pipeline and the gazetteer within the program itself.
+//! The compiled default pipeline, the gazetteer and the accurate reader's weights within the program itself.
 
 /// Bytes at an address that arrays of numbers can be read from in place.
 #[repr(C, align(64))]
@@ -19,3 +19,7 @@ static ALIGNED_PLACES: &Aligned<[u8]> = &Aligned(*include_bytes!(env!(
 
 /// The gazetteer.
 pub(crate) static GAZETTEER: &[u8] = &ALIGNED_PLACES.0;
+
+/// The weights of the accurate reader of attributions.
+pub(crate) static ACCURATE: &[u8] =
+    include_bytes!("../../../models/attribution/accurate.safetensors");

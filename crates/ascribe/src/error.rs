@@ -20,6 +20,8 @@ enum Kind {
     Asset(String),
     #[error(transparent)]
     Engine(#[from] ascribe_nlp::Error),
+    #[error("a learned reader cannot be used: {0}")]
+    Reader(#[from] ascribe_readers::Error),
     #[error(transparent)]
     Knowledge(#[from] ascribe_knowledge::Error),
 }
@@ -64,5 +66,11 @@ impl From<ascribe_nlp::Error> for Error {
 impl From<ascribe_knowledge::Error> for Error {
     fn from(error: ascribe_knowledge::Error) -> Self {
         Kind::Knowledge(error).into()
+    }
+}
+
+impl From<ascribe_readers::Error> for Error {
+    fn from(error: ascribe_readers::Error) -> Self {
+        Kind::Reader(error).into()
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::Error;
-use crate::assets::PinnedPipeline;
+use crate::assets::{PinnedPipeline, PinnedReader};
 
 /// The variable that names the folder, where the platform's own is not wanted.
 pub const HOME_VARIABLE: &str = "ASCRIBE_HOME";
@@ -52,6 +52,12 @@ impl Home {
     #[must_use]
     pub fn gazetteer(&self) -> PathBuf {
         self.0.join("places").join("world.gazetteer")
+    }
+
+    /// The weights of a learned reader.
+    #[must_use]
+    pub fn reader(&self, reader: &PinnedReader) -> PathBuf {
+        self.0.join("readers").join(&reader.file)
     }
 
     /// The folder of compiled pipelines.

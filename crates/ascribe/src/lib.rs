@@ -14,6 +14,7 @@ mod embedded;
 mod error;
 mod explain;
 mod home;
+mod learned;
 mod open;
 mod pipeline;
 mod reader_kind;

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use ascribe_knowledge::{DataFiles, Gazetteer, Knowledge};
-use ascribe_model::{ModelStamp, Named};
+use ascribe_model::ModelStamp;
 use ascribe_nlp::{Package, Pipeline};
 use ascribe_read::PageWords;
 
 use crate::assets::{PinnedPipeline, default_pipeline};
-use crate::{Error, Home, Reader, ReaderKind};
+use crate::{Error, Home, Reader, ReaderKind, learned};
 
 /// What a [`Reader`] is made of.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +24,8 @@ pub struct OpenOptions<'a> {
 /// A reader with the default pipeline.
 ///
 /// # Errors
-/// If the pipeline or the gazetteer is not installed or damaged (`needs_setup`), or a file of words
-/// or patterns is wrong.
+/// If the pipeline, the gazetteer or the learned reader is not installed or damaged
+/// (`needs_setup`), or a file of words or patterns is wrong.
 pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
     let pinned = default_pipeline();
     let pipeline = Pipeline::load(&package(pinned, options.home)?)?;
@@ -40,13 +40,10 @@ pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
     let knowledge = Knowledge::load(&files)?.with_gazetteer(gazetteer(options.home)?);
     let reader = Reader::new(pipeline, knowledge, vec![stamp]);
     let reader = reader.with_page_words(page_words(&files)?);
-    match options.reader {
-        ReaderKind::Rules => Ok(reader),
-        kind @ (ReaderKind::Fast | ReaderKind::Accurate) => {
-            let what = format!("the reader {} is not installed", kind.name());
-            Err(Error::setup(what))
-        }
-    }
+    Ok(match learned::load(options.reader, options.home)? {
+        Some((learned, stamp)) => reader.with_learned(options.reader, learned, stamp),
+        None => reader,
+    })
 }
 
 fn page_words(files: &DataFiles) -> Result<PageWords, Error> {

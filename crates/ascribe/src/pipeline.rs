@@ -56,6 +56,9 @@ impl Reader {
         learned: readers::Reader,
         stamp: ModelStamp,
     ) -> Self {
+        if learned.wants_vectors() {
+            self.pipeline = self.pipeline.keeping_vectors();
+        }
         (self.kind, self.learned) = (kind, Some(learned));
         self.models.push(stamp);
         self

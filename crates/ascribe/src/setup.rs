@@ -8,7 +8,8 @@ use std::process::Command;
 use ascribe_knowledge::{DataFiles, Gazetteer, GazetteerSources, compile_gazetteer};
 use ascribe_nlp::Package;
 
-use crate::assets::{PinnedPackage, PinnedPipeline, gazetteer_packages, sha256};
+use crate::assets::{PinnedPackage, PinnedPipeline, PinnedReader, gazetteer_packages, sha256};
+use crate::learned::is_pinned;
 use crate::{Error, Home};
 
 /// No file of a package may be larger.
@@ -78,6 +79,44 @@ pub fn install_gazetteer(home: &Home, origin: &Origin) -> Result<Outcome, Error>
     })?;
     Gazetteer::open(&target)?;
     Ok(Outcome::Installed(target))
+}
+
+/// Where a checkout has the weights of learned readers.
+const WEIGHTS: &str = "models/attribution";
+
+/// Copies the weights of `reader` into `home`, unless they are there and intact: from the folder of
+/// `origin`, or from the checkout that the program runs in. `None` where neither has them.
+///
+/// # Errors
+/// If the weights differ from what is pinned, or cannot be written.
+pub fn install_reader(
+    reader: &PinnedReader,
+    home: &Home,
+    origin: &Origin,
+) -> Result<Option<Outcome>, Error> {
+    let target = home.reader(reader);
+    if std::fs::read(&target).is_ok_and(|bytes| is_pinned(reader, &bytes)) {
+        return Ok(Some(Outcome::Present(target)));
+    }
+    let source = match origin {
+        Origin::Folder(folder) if folder.join(&reader.file).exists() => folder.join(&reader.file),
+        _ => Path::new(WEIGHTS).join(&reader.file),
+    };
+    let Ok(bytes) = std::fs::read(&source) else {
+        return Ok(None);
+    };
+    if !is_pinned(reader, &bytes) {
+        return Err(Error::setup(format!(
+            "{}: its SHA-256 is not the pinned {}",
+            source.display(),
+            reader.sha256
+        )));
+    }
+    write_whole(&target, |out| {
+        out.write_all(&bytes)
+            .map_err(|error| Error::io(&target, error))
+    })?;
+    Ok(Some(Outcome::Installed(target)))
 }
 
 /// Whether the gazetteer was made from the pinned packages and the program's own tables.
