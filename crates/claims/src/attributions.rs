@@ -119,7 +119,7 @@ fn may_stand(draft: &Draft<'_>, quoted: &Quoted, all: &[Draft<'_>], reading: Rea
         return relays
             && draft
                 .source
-                .is_some_and(|source| acts::is_somebody_else(source, reading));
+                .is_some_and(|source| matches!(source.pos(), "PROPN" | "NOUN"));
     }
     let modal = |token: Token<'_>| {
         token.dep() == "aux" && lexicons.contains("modal", &token.text().to_lowercase())

@@ -24,22 +24,6 @@ pub(super) fn is_no_speech(draft: &Draft<'_>, reading: Reading<'_>) -> bool {
         || names_itself(draft, reading)
 }
 
-/// Whether a source within a quotation is another than the one who is quoted: "she told us".
-pub(super) fn is_somebody_else(source: Token<'_>, reading: Reading<'_>) -> bool {
-    let word = source.text().to_lowercase();
-    let is_person = || {
-        reading
-            .knowledge
-            .lexicons
-            .contains("person_pronouns", &word)
-    };
-    let is_third = || {
-        let pronoun = reading.knowledge.pronouns.get(&word);
-        pronoun.is_some_and(|pronoun| pronoun.person == Person::Third)
-    };
-    matches!(source.pos(), "PROPN" | "NOUN") || is_person() && is_third()
-}
-
 /// "did not report", "could not say": nothing was said. "does not believe" is an opinion.
 fn is_denied(cue: Token<'_>, reading: Reading<'_>) -> bool {
     let is = |list| reading.knowledge.lexicons.contains(list, cue.lemma());
