@@ -158,6 +158,11 @@ fn opened_reports_are_read_as_well_as_before() {
 }
 
 #[test]
+fn unseen_reports_are_read_as_well_as_before() {
+    scores("unseen").check("reports", "unseen", &digest("unseen"));
+}
+
+#[test]
 fn the_reports_are_many_and_some_are_long() {
     let sets = SETS.map(reports);
     assert!(sets.iter().all(|reports| reports.len() == 20));
