@@ -15,6 +15,7 @@ mod tasks;
 
 use std::path::PathBuf;
 
+use ascribe::{Named, ReaderKind};
 use clap::{Parser, Subcommand};
 
 #[derive(Debug, Parser)]
@@ -35,6 +36,10 @@ enum Command {
         /// Words and patterns to use in place of those built in
         #[arg(long, value_name = "DIR")]
         data: Option<PathBuf>,
+
+        /// What finds who says what: rules, fast or accurate
+        #[arg(long, value_parser = reader_named, default_value = "rules", value_name = "NAME")]
+        reader: ReaderKind,
     },
     /// Predict and score every task; fails where a figure is below its floor
     Bench(bench::Arguments),
@@ -46,9 +51,15 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
-        Command::Predict { task, inputs, data } => {
+        Command::Predict {
+            task,
+            inputs,
+            data,
+            reader,
+        } => {
             let options = ascribe::OpenOptions {
                 data: data.as_deref(),
+                reader,
                 ..ascribe::OpenOptions::default()
             };
             let reader = ascribe::open(&options)?;
@@ -59,4 +70,8 @@ fn main() -> anyhow::Result<()> {
         Command::Speed(arguments) => speed::run(&arguments),
         Command::Tasks => task::list(&mut std::io::stdout()),
     }
+}
+
+fn reader_named(name: &str) -> Result<ReaderKind, String> {
+    ReaderKind::from_name(name).ok_or_else(|| format!("there is no reader {name}"))
 }
