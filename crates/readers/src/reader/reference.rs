@@ -12,10 +12,6 @@ use serde_json::Value;
 
 use super::{Accurate, Fast, Kind, Network, Reader, link, own};
 
-/// How far apart scores of labels may be, which reach 10 and more: inputs of a layer are rounded to
-/// fifteen bits.
-const MOST_APART: f64 = 4e-3;
-
 static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
     let package = Package::open(&installed_pipeline()).expect("`make setup` installs it");
     Pipeline::load(&package).unwrap().keeping_vectors()
@@ -87,6 +83,7 @@ fn check<N: Network>(
     reader: &Reader,
     network: &N,
     expected: &Value,
+    most_apart: f64,
     features: impl Fn(&N::Features, &Value),
 ) {
     let text = expected["text"].as_str().unwrap();
@@ -114,7 +111,7 @@ fn check<N: Network>(
             "emissions",
             emissions.as_flattened().iter().copied(),
             &expected["emissions"],
-            MOST_APART,
+            most_apart,
         );
         assert_eq!(
             Value::from(reader.heads.labels(&emissions)),
@@ -140,7 +137,8 @@ fn the_accurate_reader_gives_what_torch_gives() {
         panic!("another reader");
     };
     for text in reference("accurate") {
-        check::<Accurate>(&reader, network, &text, |found, expected| {
+        // Scores reach 10 and more; inputs of a layer are rounded to fifteen bits.
+        check::<Accurate>(&reader, network, &text, 3e-3, |found, expected| {
             assert_eq!(serde_json::json!(found.pieces), expected["pieces"]);
             assert_eq!(serde_json::json!(found.flags), expected["flags"]);
         });
@@ -154,7 +152,7 @@ fn the_fast_reader_gives_what_torch_gives() {
         panic!("another reader");
     };
     for text in reference("fast") {
-        check::<Fast>(&reader, network, &text, |found, expected| {
+        check::<Fast>(&reader, network, &text, 1e-3, |found, expected| {
             check_close(
                 "vectors",
                 found.vectors.iter().copied(),
