@@ -15,7 +15,6 @@ import torch
 
 import readers
 from batches import epoch_batches, make_batch
-from data import read_articles
 
 
 def main() -> None:
@@ -25,9 +24,7 @@ def main() -> None:
     torch.manual_seed(options.seed)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     kind = readers.KINDS[options.reader]
-    articles = read_articles(options.data / "train", kind.cut)[: options.articles]
-    kind.prepare(articles, options)
-    Training(kind, articles, options).run()
+    Training(kind, kind.read(options, "train")[: options.articles], options).run()
 
 
 class Training:
@@ -93,7 +90,7 @@ def parse_options() -> argparse.Namespace:
     add = parser.add_argument
     add("reader", choices=readers.KINDS)
     add("--data", type=Path, required=True, help="the folder with train/ and dev/")
-    add("--features", type=Path, help="the features that features.py stored (fast)")
+    add("--features", type=Path, help="the folder of PART.features, stored by features.py (fast)")
     add("--out", type=Path, required=True, help="checkpoints are called OUT.1.pt, OUT.2.pt ...")
     add("--epochs", type=int, default=4)
     add("--minutes", type=float, default=1e9, help="be done by then")
@@ -105,6 +102,8 @@ def parse_options() -> argparse.Namespace:
     add("--link-share", type=float, default=0.1)
     add("--mean-decay", type=float, default=0.995)
     add("--weight-decay", type=float, default=0.01)
+    add("--layers", type=int, default=2, help="tree layers (fast)")
+    add("--recurrent", type=int, default=1, help="recurrent layers (fast)")
     add("--dropout", type=float, default=0.1)
     add("--seed", type=int, default=1)
     add("--threads", type=int, default=1)
