@@ -29,12 +29,39 @@ def package_file(name: str) -> bytes:
         return archive.read(name)
 
 
+class HalfProduct(torch.autograd.Function):
+    """A matrix product in bfloat16, forwards and backwards, of float32 inputs: four times as fast where a processor
+    has instructions for it."""
+
+    @staticmethod
+    def forward(context, rows, weight):
+        rows, weight = rows.bfloat16(), weight.bfloat16()
+        context.save_for_backward(rows, weight)
+        return functional.linear(rows, weight).float()
+
+    @staticmethod
+    def backward(context, gradient):
+        rows, weight = context.saved_tensors
+        gradient = gradient.bfloat16()
+        by_weight = gradient.flatten(0, -2).T @ rows.flatten(0, -2)
+        return (gradient @ weight).float(), by_weight.float()
+
+
+class Linear(nn.Linear):
+    """Exact when it reads, in half precision when it learns."""
+
+    def forward(self, rows):
+        if self.training:
+            return HalfProduct.apply(rows, self.weight) + self.bias
+        return super().forward(rows)
+
+
 class Layer(nn.Module):
     def __init__(self, dropout: float):
         super().__init__()
-        self.qkv, self.attention = nn.Linear(WIDTH, 3 * WIDTH), nn.Linear(WIDTH, WIDTH)
+        self.qkv, self.attention = Linear(WIDTH, 3 * WIDTH), Linear(WIDTH, WIDTH)
         self.attention_norm = nn.LayerNorm(WIDTH, eps=EPSILON)
-        self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.up, self.down = Linear(WIDTH, INNER), Linear(INNER, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=EPSILON)
         self.dropout = nn.Dropout(dropout)
 

@@ -32,7 +32,7 @@ class Training:
         self.kind, self.articles, self.options = kind, articles, options
         self.reader = kind.build(options)
         self.mean = {name: tensor.clone() for name, tensor in self.reader.state_dict().items()}
-        self.optimizer = torch.optim.AdamW(kind.groups(self.reader, options), weight_decay=options.weight_decay, betas=(0.9, 0.98))
+        self.optimizer = torch.optim.AdamW(kind.groups(self.reader, options), weight_decay=options.weight_decay, betas=(0.9, 0.98), fused=True)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.shuffle = random.Random(options.seed)
         self.began = time.monotonic()

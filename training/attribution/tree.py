@@ -154,6 +154,12 @@ def read_stored(features: Path, gold: Path | None):
     return stored["names"], stored["articles"]
 
 
+def read_names(features: Path) -> dict[str, list[str]]:
+    """The names of tags and dependencies, in the order of their rows."""
+    with (features / "dev.features").open("rb") as stored:
+        return pickle.load(stored)["names"]
+
+
 def tree_inputs(items, width: int) -> dict[str, torch.Tensor]:
     """The tensors of a batch of (article, first word, end)."""
     inputs = {}
