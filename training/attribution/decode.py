@@ -69,14 +69,16 @@ def score_windows(reader: Reader, kind, articles: list[Article], context: int | 
 
 
 def runs_of(labels: list[int]) -> list[Run]:
-    """The runs that the labels of a window make, in order."""
-    runs, start = [], 0
-    for place, label in enumerate([*labels, 0]):
-        if place and label != labels[place - 1] + (labels[place - 1] % 2) or label == 0 or label % 2:
-            if place and labels[place - 1]:
-                runs.append(Run((labels[place - 1] - 1) // 2, start, place))
-            start = place
-    return runs
+    """The runs that the legal labels of a window make, in order: each begins with an odd label."""
+    begins = [place for place, label in enumerate(labels) if label % 2]
+    return [Run(labels[start] // 2, start, run_end(labels, start)) for start in begins]
+
+
+def run_end(labels: list[int], start: int) -> int:
+    end = start + 1
+    while end < len(labels) and labels[end] == labels[start] + 1:
+        end += 1
+    return end
 
 
 @torch.no_grad()

@@ -22,13 +22,19 @@ VERSION = "1"
 
 def main() -> None:
     options = parse_options()
-    state = torch.load(options.weights)
+    state = load_mean(options.weights)
     tensors = split_recurrent(merge_chain(state))
     tensors = quantised(tensors) | word_list(options.reader)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     save_file(tensors, options.out, metadata(options, state))
     data = options.out.read_bytes()
     print(f"{hashlib.sha256(data).hexdigest()}  {options.out.name}  {len(data)} bytes")
+
+
+def load_mean(checkpoints: list[Path]) -> dict:
+    """The mean of checkpoints that began from the same weights."""
+    states = [torch.load(path) for path in checkpoints]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}
 
 
 def merge_chain(state: dict) -> dict:
@@ -51,14 +57,12 @@ def rename(name: str) -> str:
 def split_recurrent(tensors: dict) -> dict:
     """The recurrent layers' weights under names that say what they are, their two biases as one."""
     result = {name: tensor for name, tensor in tensors.items() if ".recurrent." not in name}
-    for name in sorted(tensors):
-        layer, _, part = name.rpartition(".")
-        if part.startswith("weight_ih_l0"):
-            tail = part.removeprefix("weight_ih_l0")
-            way = f"{layer}.{'backward' if tail else 'forward'}"
-            result[f"{way}.input.weight"] = tensors[name]
-            result[f"{way}.hidden.weight"] = tensors[f"{layer}.weight_hh_l0{tail}"]
-            result[f"{way}.bias"] = tensors[f"{layer}.bias_ih_l0{tail}"] + tensors[f"{layer}.bias_hh_l0{tail}"]
+    for name, tensor in tensors.items():
+        if name.endswith(".weight_ih_l0"):
+            way = name.removesuffix(".weight_ih_l0")
+            result[f"{way}.input.weight"] = tensor
+            result[f"{way}.hidden.weight"] = tensors[f"{way}.weight_hh_l0"]
+            result[f"{way}.bias"] = tensors[f"{way}.bias_ih_l0"] + tensors[f"{way}.bias_hh_l0"]
     return result
 
 
@@ -122,25 +126,23 @@ def own_names(name: str, tensor: torch.Tensor) -> dict:
         return {f"{name}_weight": tensor, f"{name}_ban": torch.zeros_like(tensor)}
     if name in ("source.distance", "cue.distance"):
         return {f"{name}.weight": tensor[:, None]}
-    if ".forward." in name or ".backward." in name:
+    if ".recurrent." in name:
         return recurrent_names(name, tensor)
     return {f"{name}.weight" if rename(f"{name}.weight") == name else name: tensor}
 
 
 def recurrent_names(name: str, tensor: torch.Tensor) -> dict:
-    layer, way, part = name.split(".forward.")[0].split(".backward.")[0], ".backward." in name, name
-    tail = "_reverse" if way else ""
-    if part.endswith(".bias"):
-        return {f"{layer}.bias_ih_l0{tail}": tensor, f"{layer}.bias_hh_l0{tail}": torch.zeros_like(tensor)}
-    kind = "ih" if part.endswith(".input.weight") else "hh"
-    return {f"{layer}.weight_{kind}_l0{tail}": tensor}
+    way, _, part = name.removesuffix(".weight").rpartition(".")
+    if part == "bias":
+        return {f"{way}.bias_ih_l0": tensor, f"{way}.bias_hh_l0": torch.zeros_like(tensor)}
+    return {f"{way}.weight_{'ih' if part == 'input' else 'hh'}_l0": tensor}
 
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reader", choices=readers.KINDS)
     parser.add_argument("--features", type=Path, help="the folder of dev.features (fast)")
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="several are averaged")
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 

@@ -16,7 +16,7 @@ import torch
 import readers
 from data import ROLES, read_lines
 from decode import Decoding, read_article, score_windows
-from export import load_exported
+from export import load_exported, load_mean
 
 SEARCH = {
     "nothing": Decoding(),
@@ -50,9 +50,9 @@ def main() -> None:
         print(f"{name:26} {board.line(reader, scored[decoding.context], decoding)}", flush=True)
 
 
-def load_weights(reader, path: Path) -> None:
-    state = load_exported(path) if path.suffix == ".safetensors" else torch.load(path)
-    reader.load_state_dict(state)
+def load_weights(reader, paths: list[Path]) -> None:
+    exported = paths[0].suffix == ".safetensors"
+    reader.load_state_dict(load_exported(paths[0]) if exported else load_mean(paths))
 
 
 class Board:
@@ -100,7 +100,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("reader", choices=readers.KINDS)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--features", type=Path)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="exported weights, or checkpoints to average")
     parser.add_argument("--search", action="store_true")
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--recurrent", type=int, default=1)

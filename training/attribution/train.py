@@ -31,6 +31,8 @@ class Training:
     def __init__(self, kind, articles, options):
         self.kind, self.articles, self.options = kind, articles, options
         self.reader = kind.build(options)
+        if options.start:
+            self.reader.load_state_dict(torch.load(options.start))
         self.mean = {name: tensor.clone() for name, tensor in self.reader.state_dict().items()}
         self.optimizer = torch.optim.AdamW(kind.groups(self.reader, options), weight_decay=options.weight_decay, betas=(0.9, 0.98), fused=True)
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
@@ -92,6 +94,7 @@ def parse_options() -> argparse.Namespace:
     add("--data", type=Path, required=True, help="the folder with train/ and dev/")
     add("--features", type=Path, help="the folder of PART.features, stored by features.py (fast)")
     add("--out", type=Path, required=True, help="checkpoints are called OUT.1.pt, OUT.2.pt ...")
+    add("--start", type=Path, help="a checkpoint to go on from")
     add("--epochs", type=int, default=4)
     add("--minutes", type=float, default=1e9, help="be done by then")
     add("--batch", type=int, default=8, help="windows a step")

@@ -12,7 +12,6 @@ import torch
 from safetensors.torch import load
 from torch import nn
 from torch.nn import functional
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 import flags
 from data import Article, mark, read_lines
@@ -48,6 +47,25 @@ def lexicon_rows(words: list[tuple[str, int]]) -> torch.Tensor:
     return torch.cat([torch.zeros(1, WORD), turned / turned.std() * 0.3])
 
 
+class BothWays(nn.Module):
+    """Two recurrent layers, one of which reads each window from its end."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.forwards, self.backwards = (nn.LSTM(width, HIDDEN, batch_first=True) for _ in range(2))
+
+    def forward(self, rows, mask):
+        turned = turn(mask)
+        back = pick(self.backwards(pick(rows, turned))[0], turned)
+        return torch.cat([self.forwards(rows)[0], back], 2)
+
+
+def turn(mask):
+    """The places of each window's words from last to first; what pads stays where it is."""
+    place = torch.arange(mask.shape[1]).expand_as(mask)
+    return torch.where(mask, mask.sum(1, keepdim=True) - 1 - place, place)
+
+
 class Tree(nn.Module):
     def __init__(self, names: dict, rows: torch.Tensor, layers: int, recurrent: int, dropout: float):
         super().__init__()
@@ -61,7 +79,7 @@ class Tree(nn.Module):
         self.layers = nn.ModuleList([nn.Linear(5 * WIDTH, WIDTH) for _ in range(layers)])
         self.norms = nn.ModuleList([nn.LayerNorm(WIDTH) for _ in range(layers)])
         inputs = [WIDTH, *[2 * HIDDEN] * recurrent]
-        self.recurrent = nn.ModuleList([nn.LSTM(inputs[n], HIDDEN, bidirectional=True, batch_first=True) for n in range(recurrent)])
+        self.recurrent = nn.ModuleList([BothWays(inputs[n]) for n in range(recurrent)])
         self.dropout = nn.Dropout(dropout)
         self.width = inputs[-1]
 
@@ -72,7 +90,7 @@ class Tree(nn.Module):
             seen = torch.cat([before(rows), rows, after(rows), pick(rows, batch["heads"]), pick(rows, batch["governors"])], 2)
             rows = (rows + self.dropout(norm(functional.relu(layer(seen))))) * mask
         for layer in self.recurrent:
-            rows = self.dropout(both_ways(layer, rows, batch["mask"]))
+            rows = self.dropout(layer(rows, batch["mask"]))
         return rows
 
     def embed(self, batch):
@@ -104,12 +122,6 @@ def after(rows):
 
 def pick(rows, places):
     return rows.gather(1, places[:, :, None].expand(-1, -1, rows.shape[2]))
-
-
-def both_ways(layer: nn.LSTM, rows, mask):
-    packed = pack_padded_sequence(rows, mask.sum(1), batch_first=True, enforce_sorted=False)
-    result, _ = pad_packed_sequence(layer(packed)[0], batch_first=True, total_length=rows.shape[1])
-    return result
 
 
 class Forms:
