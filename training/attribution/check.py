@@ -41,7 +41,9 @@ def main() -> None:
     ]
     with options.out.open("w", encoding="utf-8") as out:
         made_by = f"training/attribution/check.py {options.reader}, torch {torch.__version__}"
-        json.dump({"made_by": made_by, "labels": LABELS, "texts": texts}, out, ensure_ascii=False, separators=(",", ":"))
+        json.dump(
+            {"made_by": made_by, "labels": LABELS, "texts": texts}, out, ensure_ascii=False, separators=(",", ":")
+        )
         out.write("\n")
 
 

@@ -1,4 +1,7 @@
-"""From a reader's rows to attributions: labels of each window, runs of words, links, and all of it over the whole text."""
+"""From a reader's rows to attributions: the labels of each window, runs of words, links, and all over the whole text.
+
+Knows nothing of what was marked: `measure.py` compares.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -158,7 +161,11 @@ def point_to_nearest(article: Article, runs: list[Run]) -> list[Run]:
 
 
 def nearest(run: Run, offered: list[Run], block: list[int]) -> int:
-    here = [other for other in offered if block[other.start] == block[run.start] and gap(run, other) <= 25 + 1000 * (run.role == CONTENT)]
+    here = [
+        other
+        for other in offered
+        if block[other.start] == block[run.start] and gap(run, other) <= 25 + 1000 * (run.role == CONTENT)
+    ]
     return min(here, key=lambda other: gap(run, other)).start if here else NONE
 
 

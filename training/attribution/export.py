@@ -1,6 +1,6 @@
 """Writes a checkpoint as weights for Ascribe: big matrices as int8 with one scale a row, all else as it is.
 
-    python export.py fast --features WORK --weights WORK/fast-1.12.pt --out models/attribution/fast.safetensors
+python export.py fast --features WORK --weights WORK/fast-1.12.pt --out models/attribution/fast.safetensors
 """
 
 import argparse
@@ -96,7 +96,13 @@ def text_tensor(lines: list[str]) -> torch.Tensor:
 
 def metadata(options, state: dict) -> dict[str, str]:
     kind = readers.KINDS[options.reader]
-    said = {"reader": options.reader, "version": VERSION, "budget": str(kind.budget), "context": str(kind.context), "content_none": "0"}
+    said = {
+        "reader": options.reader,
+        "version": VERSION,
+        "budget": str(kind.budget),
+        "context": str(kind.context),
+        "content_none": "0",
+    }
     if options.reader == "fast":
         said |= {name: json.dumps(values) for name, values in read_names(options.features).items()}
         said |= {"layers": str(count(state, "network.norms.")), "recurrent": str(count(state, "network.recurrent."))}

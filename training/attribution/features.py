@@ -7,10 +7,10 @@ Each block is analysed by itself, as Ascribe does. Needs spaCy and its small Eng
 
 import argparse
 import pickle
+from importlib import import_module
 from pathlib import Path
 
 import numpy
-import spacy
 from spacy.tokens import Doc, Token
 
 import flags
@@ -21,12 +21,16 @@ CLAUSAL = ("ROOT", "acl", "advcl", "ccomp", "csubj", "csubjpass", "parataxis", "
 
 
 def load_pipeline():
-    return __import__(PIPELINE).load(exclude=["ner", "lemmatizer", "senter"])
+    return import_module(PIPELINE).load(exclude=["ner", "lemmatizer", "senter"])
 
 
 def names(nlp) -> dict[str, list[str]]:
     """The tags and dependencies in the order of their rows."""
-    return {"tags": list(nlp.get_pipe("tagger").labels), "deps": sorted(nlp.get_pipe("parser").labels), "clausal": list(CLAUSAL)}
+    return {
+        "tags": list(nlp.get_pipe("tagger").labels),
+        "deps": sorted(nlp.get_pipe("parser").labels),
+        "clausal": list(CLAUSAL),
+    }
 
 
 def blocks_of(text: str) -> list[tuple[int, int]]:
@@ -53,7 +57,9 @@ class Analysis:
         vectors = []
         for (start, _), doc in zip(blocks, self.nlp.pipe(text[start:end] for start, end in blocks)):
             self.add_block(article, columns, vectors, start, doc)
-        article.features = columns | {"vectors": numpy.concatenate(vectors) if vectors else numpy.zeros((0, 96), "f4")}
+        article.features = columns | {
+            "vectors": numpy.concatenate(vectors) if vectors else numpy.zeros((0, 96), "f4")
+        }
         article.features["flags"] = flags.word_flags(text, article.spans, article.blocks)
         return article
 

@@ -34,12 +34,14 @@ def word_flags(text: str, spans, blocks) -> list[tuple[int, int, int, int]]:
     for index, (start, end) in enumerate(spans):
         word, first = text[start:end], index in first_words
         inside, quote = quote_state(word, inside and not first)
-        flags.append((
-            shape(word),
-            BLOCK_START if first else NOTHING,
-            GLUED if start == previous_end else NOTHING,
-            quote,
-        ))
+        flags.append(
+            (
+                shape(word),
+                BLOCK_START if first else NOTHING,
+                GLUED if start == previous_end else NOTHING,
+                quote,
+            )
+        )
         previous_end = end
     return flags
 

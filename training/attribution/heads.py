@@ -32,7 +32,10 @@ class Chain(nn.Module):
     def __init__(self):
         super().__init__()
         start, follow = banned_labels()
-        self.start_weight, self.follow_weight = nn.Parameter(torch.zeros_like(start)), nn.Parameter(torch.zeros_like(follow))
+        self.start_weight, self.follow_weight = (
+            nn.Parameter(torch.zeros_like(start)),
+            nn.Parameter(torch.zeros_like(follow)),
+        )
         self.register_buffer("start_ban", start)
         self.register_buffer("follow_ban", follow)
 
@@ -75,7 +78,11 @@ class Pointer(nn.Module):
 
     def __init__(self, width: int):
         super().__init__()
-        self.query, self.key, self.none = nn.Linear(width, POINTER_WIDTH), nn.Linear(width, POINTER_WIDTH), nn.Linear(width, 1)
+        self.query, self.key, self.none = (
+            nn.Linear(width, POINTER_WIDTH),
+            nn.Linear(width, POINTER_WIDTH),
+            nn.Linear(width, 1),
+        )
         self.distance = nn.Embedding(2 * len(DISTANCES) + 1, 1)
         nn.init.zeros_(self.distance.weight)
         self.register_buffer("steps", torch.tensor(DISTANCES), persistent=False)
@@ -107,7 +114,8 @@ class Reader(nn.Module):
         return {
             "chain": self.chain.loss(scores, batch["labels"], mask) / mask.sum(),
             "labels": functional.cross_entropy(scores[mask], batch["labels"][mask]),
-            "links": link_loss(self.source, rows, mask, batch["sources"]) + link_loss(self.cue, rows, mask, batch["cues"]),
+            "links": link_loss(self.source, rows, mask, batch["sources"])
+            + link_loss(self.cue, rows, mask, batch["cues"]),
         }
 
 

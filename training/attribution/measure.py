@@ -67,13 +67,17 @@ class Board:
 
     def line(self, reader, scored, decoding: Decoding) -> str:
         found = self.read(reader, scored, decoding)
-        whole = found if decoding.incomplete else self.read(reader, scored, Decoding(**(vars(decoding) | {"incomplete": True})))
+        whole = (
+            found
+            if decoding.incomplete
+            else self.read(reader, scored, Decoding(**(vars(decoding) | {"incomplete": True})))
+        )
         segments = self.scorer.score_segments(self.segments, whole)
         documents = self.scorer.score_documents(self.gold, self.inputs, found)
-        linked = documents["linked"]
+        linked, contents = documents["linked"], documents["linked_content_only"]
         return (
             f"segments {exact(segments)}  articles {exact(documents)}  linked {100 * linked['f1']:.1f} "
-            f"(P {100 * linked['p']:.1f}, R {100 * linked['r']:.1f}), content only {100 * documents['linked_content_only']['f1']:.1f}"
+            f"(P {100 * linked['p']:.1f}, R {100 * linked['r']:.1f}), content only {100 * contents['f1']:.1f}"
         )
 
     def read(self, reader, scored, decoding: Decoding) -> list[dict]:
@@ -100,7 +104,9 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("reader", choices=readers.KINDS)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--features", type=Path)
-    parser.add_argument("--weights", type=Path, nargs="+", required=True, help="exported weights, or checkpoints to average")
+    parser.add_argument(
+        "--weights", type=Path, nargs="+", required=True, help="exported weights, or checkpoints to average"
+    )
     parser.add_argument("--search", action="store_true")
     parser.add_argument("--layers", type=int, default=2)
     parser.add_argument("--recurrent", type=int, default=1)

@@ -52,11 +52,16 @@ def build_fast(options) -> Reader:
 def fast_groups(reader: Reader, options) -> list[dict]:
     """All learns alike, but the lexicon, which knows something already."""
     lexicon = reader.network.lexicon_rows.weight
-    return [group([lexicon], options.rate / 4), group([one for one in reader.parameters() if one is not lexicon], options.rate)]
+    return [
+        group([lexicon], options.rate / 4),
+        group([one for one in reader.parameters() if one is not lexicon], options.rate),
+    ]
 
 
 ACCURATE = SimpleNamespace(
     budget=254, context=80, read=read_pieces, build=build_accurate, groups=accurate_groups, inputs=encoder_inputs
 )
-FAST = SimpleNamespace(budget=320, context=48, read=read_analysed, build=build_fast, groups=fast_groups, inputs=tree_inputs)
+FAST = SimpleNamespace(
+    budget=320, context=48, read=read_analysed, build=build_fast, groups=fast_groups, inputs=tree_inputs
+)
 KINDS = {"accurate": ACCURATE, "fast": FAST}

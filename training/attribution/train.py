@@ -34,7 +34,9 @@ class Training:
         if options.start:
             self.reader.load_state_dict(torch.load(options.start))
         self.mean = {name: tensor.clone() for name, tensor in self.reader.state_dict().items()}
-        self.optimizer = torch.optim.AdamW(kind.groups(self.reader, options), weight_decay=options.weight_decay, betas=(0.9, 0.98), fused=True)
+        self.optimizer = torch.optim.AdamW(
+            kind.groups(self.reader, options), weight_decay=options.weight_decay, betas=(0.9, 0.98), fused=True
+        )
         self.rates = [group["lr"] for group in self.optimizer.param_groups]
         self.shuffle = random.Random(options.seed)
         self.began = time.monotonic()
@@ -59,14 +61,19 @@ class Training:
         for group, rate in zip(self.optimizer.param_groups, self.rates):
             group["lr"] = rate * min((step + 1) / 100, 1 - progress)
         losses = self.reader.losses(make_batch(items, self.kind.inputs))
-        loss = losses["chain"] + self.options.label_share * losses["labels"] + self.options.link_share * losses["links"]
+        loss = (
+            losses["chain"] + self.options.label_share * losses["labels"] + self.options.link_share * losses["links"]
+        )
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad()
         self.follow(step)
         if step % 50 == 0:
-            self.say(f"step {step}, {progress:.3f} done: " + ", ".join(f"{name} {loss.item():.4f}" for name, loss in losses.items()))
+            self.say(
+                f"step {step}, {progress:.3f} done: "
+                + ", ".join(f"{name} {loss.item():.4f}" for name, loss in losses.items())
+            )
 
     @torch.no_grad()
     def follow(self, step: int) -> None:

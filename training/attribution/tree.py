@@ -87,7 +87,9 @@ class Tree(nn.Module):
         mask = batch["mask"][:, :, None]
         rows = self.dropout(self.mix_norm(self.mix(self.dropout(self.embed(batch))))) * mask
         for layer, norm in zip(self.layers, self.norms):
-            seen = torch.cat([before(rows), rows, after(rows), pick(rows, batch["heads"]), pick(rows, batch["governors"])], 2)
+            seen = torch.cat(
+                [before(rows), rows, after(rows), pick(rows, batch["heads"]), pick(rows, batch["governors"])], 2
+            )
             rows = (rows + self.dropout(norm(functional.relu(layer(seen))))) * mask
         for layer in self.recurrent:
             rows = self.dropout(layer(rows, batch["mask"]))
@@ -182,7 +184,9 @@ def tree_inputs(items, width: int) -> dict[str, torch.Tensor]:
             filled[number, : end - start] = article.features[name][start:end]
         inputs[name] = filled
     for name in ("heads", "governors"):
-        inputs[name] = torch.stack([places(article.features[name], start, end, width) for article, start, end in items])
+        inputs[name] = torch.stack(
+            [places(article.features[name], start, end, width) for article, start, end in items]
+        )
     return inputs
 
 

@@ -16,7 +16,9 @@ class Window:
     end: int
 
 
-def cut_windows(sizes: list[int], blocks: list[int], budget: int, context: int, first_budget: int = 0) -> list[Window]:
+def cut_windows(
+    sizes: list[int], blocks: list[int], budget: int, context: int, first_budget: int = 0
+) -> list[Window]:
     """Windows that cover every word once as core. `first_budget` shortens the first one, which moves the rest."""
     total = [0, *accumulate(sizes)]
     units = cut_units(total, blocks, budget - context)
