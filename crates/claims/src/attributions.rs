@@ -45,12 +45,17 @@ pub(crate) fn find(
 ) -> Vec<Attribution> {
     let mut drafts = learned::joined(cues(reading), said, reading);
     let mut quoted = Quoted::of(reading);
-    quoted.give(&mut drafts, reading);
-    statements::give(&mut drafts, reading);
-    pointers::resolve(&mut drafts, reading);
-    for draft in &mut drafts {
-        draft.content = insertions::without(&draft.content, reading);
+    let on = |name: &str| std::env::var("LM").is_ok_and(|all| all.contains(name));
+    if said.is_empty() || !on("noquote") {
+        quoted.give(&mut drafts, reading);
     }
+    if said.is_empty() || !on("nostate") {
+    statements::give(&mut drafts, reading);
+    }
+    pointers::resolve(&mut drafts, reading);
+    if !on("noins") {for draft in &mut drafts {
+        draft.content = insertions::without(&draft.content, reading);
+    }}
     let stands: Vec<_> = drafts
         .iter()
         .map(|draft| may_stand(draft, &quoted, &drafts, reading))

@@ -45,6 +45,9 @@ fn is_of(draft: &Draft<'_>, said: &Said) -> bool {
 
 /// Whether what only a rule found is kept: what tells who did something.
 fn stands_alone(draft: &Draft<'_>) -> bool {
+    let on = |name: &str| std::env::var("LM").is_ok_and(|all| all.contains(name));
+    if on("keepnone") { return false; }
+    if on("keepall") { return true; }
     matches!(
         draft.stance,
         Stance::Claims | Stance::Denies | Stance::Accuses | Stance::Suspects | Stance::Confirms
