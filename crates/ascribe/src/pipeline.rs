@@ -108,7 +108,8 @@ impl Reader {
         let mut report = ascribe_read::read(bytes, &self.read_options(options));
         let doc = self.analyse(&mut report);
         let chars = CharMap::new(&report.text);
-        let found = claims::factualities(&report, &doc, &self.said(&doc), &self.knowledge);
+        let found =
+            claims::factualities(&report, &doc, self.said(&doc).as_deref(), &self.knowledge);
         let found = found.into_iter();
         found
             .map(|(span, factuality)| (chars.to_chars(span), factuality))
@@ -152,7 +153,13 @@ impl Reader {
             report.notes.push(no_pipeline(&report));
             self.pipeline.annotate_stretches(&report.text, &[])
         };
-        let findings = claims::find(&report, &doc, &self.said(&doc), &self.knowledge, trace);
+        let findings = claims::find(
+            &report,
+            &doc,
+            self.said(&doc).as_deref(),
+            &self.knowledge,
+            trace,
+        );
         Record {
             generator: self.generator(options),
             report,
@@ -189,9 +196,8 @@ impl Reader {
     }
 
     /// What the learned reader finds, where there is one.
-    pub(crate) fn said(&self, doc: &Doc) -> Vec<Said> {
-        let learned = self.learned.as_ref();
-        learned.map_or_else(Vec::new, |learned| learned.read(doc))
+    pub(crate) fn said(&self, doc: &Doc) -> Option<Vec<Said>> {
+        self.learned.as_ref().map(|learned| learned.read(doc))
     }
 
     fn generator(&self, options: &ReadOptions) -> Generator {

@@ -8,9 +8,9 @@ use ascribe_model::Named;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ReaderKind {
     /// The rules of `data/patterns/attribution/` alone; no learned model.
-    #[default]
     Rules,
     /// A small network over the analysis that is made anyway.
+    #[default]
     Fast,
     /// A pretrained encoder, trained on.
     Accurate,

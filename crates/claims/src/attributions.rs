@@ -19,8 +19,8 @@ mod unsaid;
 use std::collections::BTreeMap;
 
 use ascribe_model::{
-    Attribution, AttributionId, AttributionKind, Entity, Evidence, RuleName, Said, Step, Time, TimeId,
-    Trace,
+    Attribution, AttributionId, AttributionKind, Entity, Evidence, RuleName, Said, Step, Time,
+    TimeId, Trace,
 };
 use ascribe_nlp::{Token, TokenId};
 use ascribe_text::{Span, Text};
@@ -38,24 +38,19 @@ pub(crate) use unsaid::{is_nobody, is_withheld};
 /// The report's own voice and every attribution, in the order of the text.
 pub(crate) fn find(
     reading: Reading<'_>,
-    said: &[Said],
+    said: Option<&[Said]>,
     entities: &[Entity],
     times: &[Time],
     trace: Option<&mut Trace>,
 ) -> Vec<Attribution> {
     let mut drafts = learned::joined(cues(reading), said, reading);
     let mut quoted = Quoted::of(reading);
-    let on = |name: &str| std::env::var("LM").is_ok_and(|all| all.contains(name));
-    if said.is_empty() || !on("noquote") {
-        quoted.give(&mut drafts, reading);
-    }
-    if said.is_empty() || !on("nostate") {
+    quoted.give(&mut drafts, reading);
     statements::give(&mut drafts, reading);
-    }
     pointers::resolve(&mut drafts, reading);
-    if !on("noins") {for draft in &mut drafts {
+    for draft in &mut drafts {
         draft.content = insertions::without(&draft.content, reading);
-    }}
+    }
     let stands: Vec<_> = drafts
         .iter()
         .map(|draft| may_stand(draft, &quoted, &drafts, reading))
@@ -161,7 +156,10 @@ fn finish(
     };
     let score = draft.read.unwrap_or(1.0);
     let evidence = evidence(&attribution, &draft.rule, times, reading);
-    attribution.evidence = evidence.into_iter().map(|cell| cell.scored(score)).collect();
+    attribution.evidence = evidence
+        .into_iter()
+        .map(|cell| cell.scored(score))
+        .collect();
     attribution
 }
 

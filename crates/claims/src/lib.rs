@@ -35,12 +35,12 @@ use ascribe_text::{Span, Text};
 use reading::Reading;
 
 /// Everything that `doc`, the annotated text of `report`, tells. `said` is what a learned reader
-/// found in it, if any read it. With a `trace`, every rule that fired leaves a step there.
+/// found in it; `None` where none read it. With a `trace`, every rule that fired leaves a step there.
 #[must_use]
 pub fn find(
     report: &Report,
     doc: &Doc,
-    said: &[Said],
+    said: Option<&[Said]>,
     knowledge: &Knowledge,
     mut trace: Option<&mut Trace>,
 ) -> Findings {
@@ -121,7 +121,7 @@ pub fn find(
 pub fn factualities(
     report: &Report,
     doc: &Doc,
-    said: &[Said],
+    said: Option<&[Said]>,
     knowledge: &Knowledge,
 ) -> Vec<(Span<Text>, Factuality)> {
     let reading = Reading {

@@ -42,7 +42,7 @@ pub(crate) fn read_page(page: &[(BlockKind, &str)]) -> (Report, Findings) {
         });
     }
     let report = report(&text, blocks);
-    let findings = crate::find(&report, &PIPELINE.annotate(&text), &[], knowledge(), None);
+    let findings = crate::find(&report, &PIPELINE.annotate(&text), None, knowledge(), None);
     (report, findings)
 }
 

@@ -73,15 +73,23 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 
 fn chosen(arguments: &Arguments, baseline: &Baseline) -> anyhow::Result<Vec<&'static Task>> {
     if !arguments.task.is_empty() {
-        return arguments.task.iter().map(|name| task::named(name)).collect();
+        return arguments
+            .task
+            .iter()
+            .map(|name| task::named(name))
+            .collect();
     }
     let full_names = |task: &Task| {
         let scorings = task.scorings.iter();
-        scorings.map(|scoring| full_name(arguments.reader, task, scoring)).collect::<Vec<_>>()
+        scorings
+            .map(|scoring| full_name(arguments.reader, task, scoring))
+            .collect::<Vec<_>>()
     };
     let is_pinned = |task: &&Task| {
         let known = full_names(task);
-        baseline.names().any(|(name, _)| known.iter().any(|known| known == name))
+        baseline
+            .names()
+            .any(|(name, _)| known.iter().any(|known| known == name))
     };
     Ok(task::ALL.iter().copied().filter(is_pinned).collect())
 }

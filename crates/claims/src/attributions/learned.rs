@@ -15,43 +15,68 @@ use crate::reading::Reading;
 /// Cues that only the reader marked rank as plain words of saying do.
 const RANK: i32 = 4;
 
-/// The drafts of the rules and of the reader, one for each cue, in the order of the text.
+/// What only the reader found is kept from this score on: so more of it is right, and as much is
+/// found (chosen on PolNeAR's dev part).
+const SURE: f32 = 0.5;
+
+/// The drafts of the rules and of the reader, one for each cue, in the order of the text; those of
+/// the rules alone where no reader read. The rules' come in the order of their cues.
 pub(super) fn joined<'r>(
     mut drafts: Vec<Draft<'r>>,
-    said: &[Said],
+    said: Option<&[Said]>,
     reading: Reading<'r>,
 ) -> Vec<Draft<'r>> {
-    if said.is_empty() {
+    let Some(said) = said else {
         return drafts;
-    }
+    };
     let mut added = Vec::new();
     for one in said {
-        match drafts.iter().position(|draft| is_of(draft, one)) {
+        match of_same_cue(&drafts, one) {
             Some(at) => take(&mut drafts[at], one, reading),
-            None => added.extend(alone(one, reading)),
+            None if is_sure(one) => added.extend(alone(one, reading)),
+            None => {}
         }
     }
-    drafts.retain(|draft| draft.read.is_some() || stands_alone(draft));
+    drafts.retain(|draft| draft.read.is_some() || stands_alone(draft, reading));
     drafts.extend(added);
     drafts.sort_by_key(|draft| draft.cue.id());
     drafts.dedup_by_key(|draft| draft.cue.id());
     drafts
 }
 
-/// Whether the rule's cue is the reader's.
-fn is_of(draft: &Draft<'_>, said: &Said) -> bool {
-    draft.read.is_none() && said.cue.iter().any(|cue| cue.overlaps(draft.cue.span()))
+/// Whether what only the reader found is kept: with somebody who says it.
+fn is_sure(said: &Said) -> bool {
+    SURE <= said.score && !said.source.is_empty()
 }
 
-/// Whether what only a rule found is kept: what tells who did something.
-fn stands_alone(draft: &Draft<'_>) -> bool {
-    let on = |name: &str| std::env::var("LM").is_ok_and(|all| all.contains(name));
-    if on("keepnone") { return false; }
-    if on("keepall") { return true; }
-    matches!(
+/// The rule's draft whose cue is the reader's.
+fn of_same_cue(drafts: &[Draft<'_>], said: &Said) -> Option<usize> {
+    let (first, last) = (said.cue.first()?, said.cue.last()?);
+    let from = drafts.partition_point(|draft| draft.cue.span().end() <= first.start());
+    let near = (from..drafts.len()).take_while(|&at| drafts[at].cue.span().start() < last.end());
+    let is_cue = |draft: &Draft<'_>| said.cue.iter().any(|cue| cue.overlaps(draft.cue.span()));
+    near.into_iter()
+        .find(|&at| drafts[at].read.is_none() && is_cue(&drafts[at]))
+}
+
+/// Whether what only a rule found is kept: what tells who did something, and what tells of violence
+/// or counts people, of which the texts that the reader learnt from hold little.
+fn stands_alone(draft: &Draft<'_>, reading: Reading<'_>) -> bool {
+    let charges = matches!(
         draft.stance,
         Stance::Claims | Stance::Denies | Stance::Accuses | Stance::Suspects | Stance::Confirms
-    )
+    );
+    let content = draft.content.iter();
+    let mut words = content.flat_map(|piece| reading.doc.tokens_in(*piece));
+    charges || words.any(|word| word.pos() == "NUM" || is_violence(word, reading))
+}
+
+/// Whether the word is one of violence.
+fn is_violence(token: Token<'_>, reading: Reading<'_>) -> bool {
+    let lexicons = &reading.knowledge.lexicons;
+    let lemma = token.lemma().to_lowercase();
+    let lists = ["attack_nouns", "event_nouns", "harm_verbs", "violent_verbs"];
+    lists.iter().any(|list| lexicons.contains(list, &lemma))
 }
 
 /// Puts the reader's stretches in the place of the rule's.
@@ -90,9 +115,15 @@ fn alone<'r>(said: &Said, reading: Reading<'r>) -> Option<Draft<'r>> {
 
 /// What the cue does with the content; "vowed to return" intends it.
 fn stance(cue: Token<'_>, said: &Said, reading: Reading<'_>) -> Stance {
-    let of_word = reading.knowledge.reporting.stance(&cue.lemma().to_lowercase());
+    let of_word = reading
+        .knowledge
+        .reporting
+        .stance(&cue.lemma().to_lowercase());
     let is_infinitive = || {
-        let mut tokens = said.content.iter().flat_map(|piece| reading.doc.tokens_in(*piece));
+        let mut tokens = said
+            .content
+            .iter()
+            .flat_map(|piece| reading.doc.tokens_in(*piece));
         tokens.next().is_some_and(|token| token.tag() == "TO")
     };
     match of_word {

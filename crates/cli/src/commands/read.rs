@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
     threads: usize,
 
     /// What finds who says what: rules, fast or accurate
-    #[arg(long, default_value = "rules", value_name = "NAME", long_help = reader::help())]
+    #[arg(long, default_value_t, value_name = "NAME", long_help = reader::help())]
     reader: ReaderKind,
 
     /// Words and patterns to use in place of those built in: a folder laid out as `data/` is
