@@ -5,7 +5,7 @@
 //! the reader's stretches and the rule's sense.
 
 use ascribe_knowledge::{AttributionRule, ContentPlace};
-use ascribe_model::{RuleName, Said, Stance};
+use ascribe_model::{BlockKind, RuleName, Said, Stance};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
@@ -33,7 +33,7 @@ pub(super) fn joined<'r>(
     for one in said {
         match of_same_cue(&drafts, one) {
             Some(at) => take(&mut drafts[at], one, reading),
-            None if is_sure(one) => added.extend(alone(one, reading)),
+            None if is_sure(one) && !is_answer(one, reading) => added.extend(alone(one, reading)),
             None => {}
         }
     }
@@ -47,6 +47,17 @@ pub(super) fn joined<'r>(
 /// Whether what only the reader found is kept: with somebody who says it.
 fn is_sure(said: &Said) -> bool {
     SURE <= said.score && !said.source.is_empty()
+}
+
+/// Whether it is the name before an answer of an interview, which is an attribution of its own.
+fn is_answer(said: &Said, reading: Reading<'_>) -> bool {
+    let text = reading.text();
+    let is_mark = |cue: &Span<Text>| !cue.slice(text).contains(char::is_alphanumeric);
+    let block = said
+        .cue
+        .first()
+        .and_then(|cue| reading.report.block_at(cue.start()));
+    said.cue.iter().all(is_mark) && block.is_some_and(|block| block.kind == BlockKind::Answer)
 }
 
 /// The rule's draft whose cue is the reader's.
@@ -79,9 +90,12 @@ fn is_violence(token: Token<'_>, reading: Reading<'_>) -> bool {
     lists.iter().any(|list| lexicons.contains(list, &lemma))
 }
 
-/// Puts the reader's stretches in the place of the rule's.
+/// Puts the reader's stretches in the place of the rule's. How far "according to somebody" reaches
+/// the tree tells better.
 fn take<'r>(draft: &mut Draft<'r>, said: &Said, reading: Reading<'r>) {
-    draft.content.clone_from(&said.content);
+    if draft.gives.content != ContentPlace::Around {
+        draft.content.clone_from(&said.content);
+    }
     draft.cue_spans.clone_from(&said.cue);
     if let Some(source) = head(&said.source, reading) {
         draft.source = Some(source);
