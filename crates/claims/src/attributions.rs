@@ -47,6 +47,7 @@ pub(crate) fn find(
     let mut quoted = Quoted::of(reading);
     quoted.give(&mut drafts, reading);
     statements::give(&mut drafts, reading);
+    learned::settle(&mut drafts, said, reading);
     pointers::resolve(&mut drafts, reading);
     for draft in &mut drafts {
         draft.content = insertions::without(&draft.content, reading);
@@ -154,11 +155,10 @@ fn finish(
         said_at: said_at(draft.cue, times),
         ..Attribution::narration()
     };
-    let score = draft.read.unwrap_or(1.0);
     let evidence = evidence(&attribution, &draft.rule, times, reading);
+    let evidence = evidence.into_iter();
     attribution.evidence = evidence
-        .into_iter()
-        .map(|cell| cell.scored(score))
+        .map(|cell| learned::credited(cell, draft))
         .collect();
     attribution
 }

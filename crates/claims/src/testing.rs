@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Block, BlockId, BlockKind, Findings, Report, SourceFile};
+use ascribe_model::{Block, BlockId, BlockKind, Findings, Report, Said, SourceFile};
 use ascribe_nlp::testing::installed_pipeline;
 use ascribe_nlp::{Package, Pipeline};
 use ascribe_text::{SourceMap, Span};
@@ -24,8 +24,20 @@ pub(crate) fn read(text: &str) -> (Report, Findings) {
     read_page(&[(BlockKind::Paragraph, text)])
 }
 
+/// The same for paragraphs with a blank line between them, where a trained reader marked `said`.
+pub(crate) fn read_with(text: &str, said: &[Said]) -> (Report, Findings) {
+    let paragraphs = text
+        .split("\n\n")
+        .map(|words| (BlockKind::Paragraph, words));
+    page(&paragraphs.collect::<Vec<_>>(), Some(said))
+}
+
 /// A report of these blocks, with a blank line between them, and what is found in it.
-pub(crate) fn read_page(page: &[(BlockKind, &str)]) -> (Report, Findings) {
+pub(crate) fn read_page(blocks: &[(BlockKind, &str)]) -> (Report, Findings) {
+    page(blocks, None)
+}
+
+fn page(page: &[(BlockKind, &str)], said: Option<&[Said]>) -> (Report, Findings) {
     let (mut text, mut blocks) = (String::new(), Vec::new());
     for (index, (kind, words)) in page.iter().enumerate() {
         let start = text.len();
@@ -42,7 +54,7 @@ pub(crate) fn read_page(page: &[(BlockKind, &str)]) -> (Report, Findings) {
         });
     }
     let report = report(&text, blocks);
-    let findings = crate::find(&report, &PIPELINE.annotate(&text), None, knowledge(), None);
+    let findings = crate::find(&report, &PIPELINE.annotate(&text), said, knowledge(), None);
     (report, findings)
 }
 

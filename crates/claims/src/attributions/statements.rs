@@ -71,7 +71,7 @@ fn longer(
 /// The first of what the tree takes for said, in the block of the words of saying.
 fn content_in(draft: &Draft<'_>, block: &Block) -> Option<Span<Text>> {
     let mut pieces = draft.content.iter().copied();
-    pieces.find(|piece| piece.start() < block.span.end())
+    pieces.find(|piece| block.span.contains(*piece))
 }
 
 /// Where the colon ends that the words of saying, or the heading, lead up to.
