@@ -1,6 +1,6 @@
 """Writes a checkpoint as weights for Ascribe: big matrices as int8 with one scale a row, all else as it is.
 
-python export.py fast --features WORK --weights WORK/fast-1.12.pt --out models/attribution/fast.safetensors
+python export.py fast --features WORK --weights WORK/fast.8.pt --out models/attribution/fast.safetensors
 """
 
 import argparse

@@ -65,6 +65,8 @@ pub(crate) fn is_pinned(pinned: &PinnedReader, bytes: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -77,6 +79,19 @@ mod tests {
         let (loaded, stamp) = load(ReaderKind::Fast, None).unwrap().unwrap();
         assert_eq!(loaded.version(), pinned.version);
         assert!(loaded.wants_vectors() && stamp.sha256 == pinned.sha256);
+    }
+
+    #[test]
+    fn the_accurate_reader_is_the_pinned_one() {
+        let pinned = reader("accurate");
+        let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/attribution");
+        let bytes = std::fs::read(models.join(&pinned.file)).unwrap();
+        assert!(
+            is_pinned(pinned, &bytes),
+            "assets/readers.toml has another SHA-256"
+        );
+        let loaded = readers::Reader::load(&bytes).unwrap();
+        assert_eq!(loaded.version(), pinned.version);
     }
 
     #[test]

@@ -66,6 +66,12 @@ impl Encoder {
         self.positions.rows()
     }
 
+    /// How many pieces there are rows for.
+    #[must_use]
+    pub fn vocabulary(&self) -> usize {
+        self.words.rows()
+    }
+
     /// The rows that a sequence begins as, before the first layer; more can be added to them.
     ///
     /// # Panics

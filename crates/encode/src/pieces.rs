@@ -18,6 +18,8 @@ pub struct WordPieces {
     first: FxHashMap<Box<str>, u32>,
     /// Pieces that go on, without the mark of that.
     inside: FxHashMap<Box<str>, u32>,
+    /// How many pieces were listed, twice or not.
+    count: usize,
     unknown: u32,
     /// What stands before and after a sequence.
     edges: [u32; 2],
@@ -34,7 +36,9 @@ impl WordPieces {
 
     fn new<'l>(lines: impl Iterator<Item = &'l str>) -> Result<Self, Error> {
         let (mut first, mut inside) = (FxHashMap::default(), FxHashMap::default());
+        let mut count = 0;
         for (piece, id) in lines.zip(0u32..) {
+            count += 1;
             match piece.strip_prefix(INSIDE).filter(|rest| !rest.is_empty()) {
                 Some(rest) => inside.insert(rest.into(), id),
                 None => first.insert(piece.into(), id),
@@ -45,11 +49,18 @@ impl WordPieces {
             first.get(piece).copied().ok_or_else(missing)
         };
         Ok(Self {
+            count,
             unknown: special("[UNK]")?,
             edges: [special("[CLS]")?, special("[SEP]")?],
             first,
             inside,
         })
+    }
+
+    /// How many pieces the vocabulary lists: each has the number of its line, from 0.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
     }
 
     /// What stands before and after a sequence.
@@ -138,6 +149,11 @@ mod tests {
             &format!("b{}", "a".repeat(99)),
             &[&[9], &[8; 11][..]].concat(),
         );
+    }
+
+    #[test]
+    fn every_line_is_a_piece() {
+        assert_eq!(WordPieces::new(LINES.lines()).unwrap().count(), 11);
     }
 
     #[test]

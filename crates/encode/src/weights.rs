@@ -85,8 +85,8 @@ impl<'b> Weights<'b> {
     pub fn matrix(&self, name: &str, columns: usize) -> Result<Matrix, Error> {
         let (_, shape) = self.array(name, Dtype::F32)?;
         let rows = shape.first().copied().unwrap_or(0);
-        let mut matrix = Matrix::zeros(rows, columns);
         let values = self.floats(name, &[rows, columns])?;
+        let mut matrix = Matrix::zeros(rows, columns);
         matrix.values_mut().copy_from_slice(&values);
         Ok(matrix)
     }
@@ -174,4 +174,18 @@ impl<'b> Weights<'b> {
 
 fn wrong_shape(name: &str, found: &[usize], expected: &[usize]) -> Error {
     Error::corrupt(format!("{name} is {found:?} in place of {expected:?}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_matrix_without_columns_is_an_error() {
+        let header =
+            br#"{"rows":{"dtype":"F32","shape":[4611686018427387904,0],"data_offsets":[0,0]}}"#;
+        let bytes = [&(header.len() as u64).to_le_bytes()[..], header].concat();
+        let weights = Weights::parse(&bytes).unwrap();
+        assert!(weights.matrix("rows", 384).is_err());
+    }
 }

@@ -6,6 +6,8 @@ use ascribe_text::{Span, Text};
 /// with what stance they are said, is for `ascribe-claims` to settle.
 ///
 /// Spans begin and end at tokens, stand in the order of the text, and do not overlap within a list.
+/// Source, cue and content may share a token: a reader's words can be smaller, and each is widened
+/// to the tokens it touches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// Who says so. Empty where nobody is named.

@@ -8,13 +8,14 @@ use crate::lanes::{Lanes, Work, run};
 /// all queries first, then all keys, then all values. A row of `output` for every row of `input`.
 ///
 /// # Panics
-/// If the rows are not three times as long as those of `output`, or do not divide into heads.
+/// If the rows are not three times as long as those of `output`, or do not divide into heads: no
+/// row divides into none.
 pub fn attention(input: &[f32], heads: usize, width: usize, output: &mut [f32]) {
     let rows = output.len() / width.max(1);
     assert!(
         input.len() == 3 * output.len()
             && output.len() == rows * width
-            && width.is_multiple_of(heads.max(1)),
+            && width.is_multiple_of(heads),
         "a query, a key and a value for every head of every row"
     );
     if rows == 0 {
@@ -161,5 +162,12 @@ mod tests {
         check(3, 2, 8);
         check(70, 4, 64);
         attention(&[], 2, 8, &mut []);
+        attention(&[], 0, 0, &mut []);
+    }
+
+    #[test]
+    #[should_panic(expected = "for every head")]
+    fn without_heads_there_is_no_attention() {
+        attention(&[0.0; 12], 0, 4, &mut [0.0; 4]);
     }
 }

@@ -140,7 +140,9 @@ impl WholeRows {
         self.scales.clear();
         for row in input.chunks_exact(inputs) {
             let largest = row.iter().fold(0.0, |largest: f32, x| largest.max(x.abs()));
-            let factor = if largest > 0.0 { most / largest } else { 0.0 };
+            // A row that is next to nothing counts as zeros: its factor would be infinite.
+            let factor = most / largest;
+            let factor = if factor.is_finite() { factor } else { 0.0 };
             let whole = |value: f32| ((value * factor + ROUNDING) - ROUNDING) as i16;
             let (pairs, rest) = row.as_chunks::<2>();
             let pair = |&[one, other]: &[f32; 2]| Pair::new(whole(one), whole(other));
@@ -303,6 +305,17 @@ mod tests {
         layer.apply(&[0.0, 0.0], &mut WholeRows::default(), &mut output);
         assert_eq!(output, [0.5]);
         layer.apply(&[], &mut WholeRows::default(), &mut []);
+    }
+
+    #[test]
+    fn rows_that_are_next_to_nothing_count_as_zeros() {
+        let inputs = 1536;
+        let layer = Quantised::new(&vec![-128; inputs], &[1.0], &[0.0], inputs).unwrap();
+        for value in [f32::from_bits(1), f32::MIN_POSITIVE, -1e-36] {
+            let mut output = [9.0];
+            layer.apply(&vec![value; inputs], &mut WholeRows::default(), &mut output);
+            assert_eq!(output, [0.0], "{value}");
+        }
     }
 
     #[test]

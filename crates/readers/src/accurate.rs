@@ -8,7 +8,7 @@ use ascribe_nn::Matrix;
 
 use crate::flags::{self, Flags};
 use crate::network::{Input, Network};
-use crate::windows::Window;
+use crate::windows::{Limits, Window};
 use crate::words::Words;
 
 /// No word has more pieces.
@@ -36,19 +36,35 @@ impl Accurate {
     /// The length of a row.
     pub(crate) const WIDTH: usize = Encoder::WIDTH;
 
-    /// The network for windows of at most `budget` pieces.
-    pub(crate) fn load(weights: &Weights<'_>, budget: usize) -> Result<Self, Error> {
-        let encoder = Encoder::load(weights)?;
-        let flags = weights.matrix("network.flags", Encoder::WIDTH)?;
-        if encoder.most_pieces() < budget + EDGES || flags.rows() != flags::ROWS {
-            let what = "a window has more pieces than there are places, or flags are missing";
-            return Err(Error::corrupt(what));
-        }
-        Ok(Self {
+    /// The network for windows with those limits, in pieces.
+    ///
+    /// # Errors
+    /// If an array is missing or of another shape, or does not go with the limits.
+    pub(crate) fn load(weights: &Weights<'_>, limits: Limits) -> Result<Self, Error> {
+        let network = Self {
             pieces: WordPieces::load(weights)?,
-            encoder,
-            flags,
-        })
+            encoder: Encoder::load(weights)?,
+            flags: weights.matrix("network.flags", Encoder::WIDTH)?,
+        };
+        match network.misfit(limits) {
+            Some(what) => Err(Error::corrupt(what)),
+            None => Ok(network),
+        }
+    }
+
+    /// What does not go together.
+    fn misfit(&self, limits: Limits) -> Option<&'static str> {
+        if limits.budget < limits.context + MOST_PIECES {
+            Some("a window has no room for a word beside its context")
+        } else if self.encoder.most_pieces() < limits.budget + EDGES {
+            Some("a window has more pieces than there are places")
+        } else if self.encoder.vocabulary() != self.pieces.count() {
+            Some("the vocabulary has more or fewer pieces than there are rows")
+        } else if self.flags.rows() != flags::ROWS {
+            Some("there are more or fewer rows than flags")
+        } else {
+            None
+        }
     }
 
     fn add_flags(&self, flags: Flags, row: &mut [f32]) {

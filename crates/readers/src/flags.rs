@@ -106,7 +106,7 @@ mod tests {
         check_shape("中", 3);
     }
 
-    /// A word a line break or space apart; `|` begins a block.
+    /// Every character but white space is a word; the first of a line begins a block.
     #[track_caller]
     fn check(text: &str, expected: &[Flags]) {
         let mut words = Words::default();

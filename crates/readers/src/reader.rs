@@ -13,6 +13,9 @@ use crate::network::{Input, Network};
 use crate::runs::Run;
 use crate::windows::{Limits, Window, cut};
 
+/// No reader's windows cost more.
+const MOST_BUDGET: usize = 4096;
+
 /// A learned reader. One serves any number of threads.
 #[derive(Debug)]
 pub struct Reader {
@@ -43,7 +46,7 @@ impl Reader {
                 (Kind::Fast(Box::new(network)), width)
             }
             "accurate" => {
-                let network = Accurate::load(&weights, limits.budget)?;
+                let network = Accurate::load(&weights, limits)?;
                 (Kind::Accurate(Box::new(network)), Accurate::WIDTH)
             }
             other => return Err(Error::corrupt(format!("there is no reader {other}"))),
@@ -121,9 +124,10 @@ fn limits(weights: &Weights<'_>) -> Result<Limits, Error> {
         budget: weights.number("budget")?,
         context: weights.number("context")?,
     };
-    let what = "the context fills the budget";
-    let fits = limits.context < limits.budget;
-    fits.then_some(limits).ok_or_else(|| Error::corrupt(what))
+    let Limits { budget, context } = limits;
+    let fits = context < budget && budget <= MOST_BUDGET;
+    let what = || format!("a context of {context} does not go with a budget of {budget}");
+    fits.then_some(limits).ok_or_else(|| Error::corrupt(what()))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Any text is read, in time that grows with its length.
+//! Any text is read, and damaged weights are told.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -15,13 +15,13 @@ static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
     Pipeline::load(&package).unwrap().keeping_vectors()
 });
 
-static READERS: LazyLock<[Reader; 2]> = LazyLock::new(|| {
-    ["fast", "accurate"].map(|name| {
-        let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/attribution");
-        let bytes = std::fs::read(models.join(format!("{name}.safetensors"))).unwrap();
-        Reader::load(&bytes).unwrap()
-    })
-});
+static READERS: LazyLock<[Reader; 2]> =
+    LazyLock::new(|| ["fast", "accurate"].map(|name| Reader::load(&weights(name)).unwrap()));
+
+fn weights(name: &str) -> Vec<u8> {
+    let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/attribution");
+    std::fs::read(models.join(format!("{name}.safetensors"))).unwrap()
+}
 
 /// Reads the text twice with both readers; the second time gives the same.
 #[track_caller]
@@ -81,9 +81,84 @@ fn who_says_what() {
     }
 }
 
+/// The weights with `changes` made in them, each from one text to another, in all as long.
+fn damaged(name: &str, changes: &[[&str; 2]]) -> Vec<u8> {
+    let mut bytes = weights(name);
+    let length = bytes.len();
+    for [from, to] in changes {
+        let found = bytes
+            .windows(from.len())
+            .position(|part| part == from.as_bytes());
+        let at = found.unwrap_or_else(|| panic!("{name} has no {from}"));
+        bytes.splice(at..at + from.len(), to.bytes());
+    }
+    assert_eq!(bytes.len(), length, "{changes:?}");
+    bytes
+}
+
+#[track_caller]
+fn check_damaged(name: &str, changes: &[[&str; 2]], told: &str) {
+    let error = Reader::load(&damaged(name, changes)).unwrap_err();
+    assert!(error.to_string().contains(told), "{error}");
+}
+
 #[test]
-fn damaged_weights_are_an_error() {
+fn what_is_no_file_of_weights_is_an_error() {
     assert!(Reader::load(b"").is_err());
     assert!(Reader::load(&[0xff; 64]).is_err());
     assert!(Reader::load(b"\x02\0\0\0\0\0\0\0{}").is_err());
+}
+
+#[test]
+fn damaged_shapes_are_an_error() {
+    check_damaged(
+        "fast",
+        &[["[128,272]", "[272,128]"]],
+        "network.mix.weight is",
+    );
+    check_damaged("fast", &[["[51,16]", "[16,51]"]], "network.tags is");
+    check_damaged("fast", &[["[7,256]", "[7,255]"]], "not a safetensors file");
+}
+
+#[test]
+fn damaged_numbers_are_an_error() {
+    let budget = |to| ["\"budget\":\"320\"", to];
+    let version = ["\"version\":\"1\"", "\"version\":\"\""];
+    check_damaged("fast", &[budget("\"budget\":\"048\"")], "a budget of 48");
+    check_damaged(
+        "fast",
+        &[budget("\"budget\":\"4097\""), version],
+        "a budget of 4097",
+    );
+    check_damaged(
+        "fast",
+        &[["\"layers\":\"2\"", "\"layers\":\"3\""]],
+        "layers.2",
+    );
+    check_damaged(
+        "fast",
+        &[["\"reader\":\"fast\"", "\"reader\":\"slow\""]],
+        "reader slow",
+    );
+}
+
+#[test]
+fn damaged_limits_and_vocabularies_are_an_error() {
+    let budget = |to| ["\"budget\":\"254\"", to];
+    assert!(Reader::load(&damaged("accurate", &[budget("\"budget\":\"092\"")])).is_ok());
+    check_damaged(
+        "accurate",
+        &[budget("\"budget\":\"091\"")],
+        "no room for a word",
+    );
+    check_damaged(
+        "accurate",
+        &[budget("\"budget\":\"255\"")],
+        "than there are places",
+    );
+    check_damaged(
+        "accurate",
+        &[["\n[MASK]\n", "\n[MASK]-"]],
+        "the vocabulary has",
+    );
 }
