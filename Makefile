@@ -35,6 +35,8 @@ ci: ## what is checked before a change lands
 
 bench: setup ## accuracy on the benchmark kit, beside the peers' figures; fails below a floor
 	$(CARGO) run --quiet --release --locked -p ascribe-eval -- bench --kit $(SHARED)/bench
+	$(CARGO) run --quiet --release --locked -p ascribe-eval -- bench --kit $(SHARED)/bench --reader rules
+	$(CARGO) run --quiet --release --locked -p ascribe-eval -- bench --kit $(SHARED)/bench --reader accurate
 
 parity: setup ## compare with spaCy token by token on 500,000 words of the kit and our own texts
 	tools/parity/run.sh target/release/ascribe $(SHARED)/bench .cache/parity
