@@ -292,6 +292,26 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_knows_what_it_answers() {
+        let blamed = [
+            "The government",
+            "blamed",
+            "the bombing on the Hill Brigade",
+        ];
+        check(
+            "The government blamed the bombing on the Hill Brigade, which they denied.",
+            &[blamed, ["they", "denied", "which"]],
+            &[
+                (blamed, READER),
+                (
+                    ["they", "denied", "the bombing on the Hill Brigade"],
+                    READER,
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn rules_keep_what_tells_of_violence() {
         check(
             "The army said the rebels had attacked a village. Ada Koren said the mill was old.",

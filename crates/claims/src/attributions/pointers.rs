@@ -28,7 +28,7 @@ pub(super) fn resolve(drafts: &mut [Draft<'_>], reading: Reading<'_>) {
             answers(draft, pointer),
             responsible.contains(&draft.cue.id()),
         );
-        match surrounding(index, drafts).filter(|_| is_answer) {
+        match meant(index, drafts).filter(|_| is_answer) {
             Some(outer) => {
                 let clause = draft.cue.subtree_span();
                 cut(&mut drafts[outer], clause, reading.text());
@@ -53,7 +53,7 @@ fn charge<'r>(draft: &Draft<'r>, reading: Reading<'r>) -> Option<Token<'r>> {
 
 /// Gives the draft the content of the one around it, which loses the clause.
 fn answer(index: usize, clause: Span<Text>, drafts: &mut [Draft<'_>], reading: Reading<'_>) {
-    if let Some(outer) = surrounding(index, drafts) {
+    if let Some(outer) = meant(index, drafts) {
         cut(&mut drafts[outer], clause, reading.text());
         drafts[index].content = drafts[outer].content.clone();
     }
@@ -89,6 +89,13 @@ fn responsibility_cues(drafts: &[Draft<'_>], reading: Reading<'_>) -> BTreeSet<T
         .flat_map(|sentence| reading.knowledge.responsibilities.find(sentence))
         .map(|found| found.at.root().id())
         .collect()
+}
+
+/// The draft whose words are answered: the one around this one's cue, or, where its content ends
+/// before the answer, the one whose cue it hangs under.
+fn meant(index: usize, drafts: &[Draft<'_>]) -> Option<usize> {
+    let of_cue = |above: Token<'_>| drafts.iter().position(|draft| draft.cue.id() == above.id());
+    surrounding(index, drafts).or_else(|| drafts[index].cue.ancestors().find_map(of_cue))
 }
 
 /// The draft with the narrowest content around this one's cue.
