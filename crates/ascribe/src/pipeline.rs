@@ -3,7 +3,8 @@
 use ascribe_claims as claims;
 use ascribe_knowledge::Knowledge;
 use ascribe_model::{
-    Block, BlockKind, Factuality, Generator, ModelStamp, Named, Note, Record, Report, Said, Trace,
+    Block, BlockKind, Factuality, Generator, ModelStamp, Named, Note, Record, Report, Said, Told,
+    Trace,
 };
 use ascribe_nlp::{Doc, Pipeline};
 use ascribe_read::{Input, PageWords, Piece, ReadOptions};
@@ -23,6 +24,8 @@ pub struct Reader {
     kind: ReaderKind,
     /// What finds attributions beside the rules.
     learned: Option<readers::Reader>,
+    /// What finds events beside the rules.
+    events: Option<readers::EventReader>,
     models: Vec<ModelStamp>,
 }
 
@@ -37,6 +40,7 @@ impl Reader {
             page_words: PageWords::default(),
             kind: ReaderKind::Rules,
             learned: None,
+            events: None,
             models,
         }
     }
@@ -60,6 +64,15 @@ impl Reader {
             self.pipeline = self.pipeline.keeping_vectors();
         }
         (self.kind, self.learned) = (kind, Some(learned));
+        self.models.push(stamp);
+        self
+    }
+
+    /// The same reader with a learned reader of events; `stamp` is how the record names it.
+    #[must_use]
+    pub fn with_events(mut self, events: readers::EventReader, stamp: ModelStamp) -> Self {
+        self.pipeline = self.pipeline.keeping_vectors();
+        self.events = Some(events);
         self.models.push(stamp);
         self
     }
@@ -109,7 +122,7 @@ impl Reader {
         let doc = self.analyse(&mut report);
         let chars = CharMap::new(&report.text);
         let found =
-            claims::factualities(&report, &doc, self.said(&doc).as_deref(), &self.knowledge);
+            claims::factualities(&report, &doc, self.marked(&doc).learned(), &self.knowledge);
         let found = found.into_iter();
         found
             .map(|(span, factuality)| (chars.to_chars(span), factuality))
@@ -156,7 +169,7 @@ impl Reader {
         let findings = claims::find(
             &report,
             &doc,
-            self.said(&doc).as_deref(),
+            self.marked(&doc).learned(),
             &self.knowledge,
             trace,
         );
@@ -195,9 +208,12 @@ impl Reader {
         self.pipeline.annotate_stretches(&restored, &stretches)
     }
 
-    /// What the learned reader finds, where there is one.
-    pub(crate) fn said(&self, doc: &Doc) -> Option<Vec<Said>> {
-        self.learned.as_ref().map(|learned| learned.read(doc))
+    /// What the learned readers find, where there are any.
+    fn marked(&self, doc: &Doc) -> Marked {
+        Marked {
+            said: self.learned.as_ref().map(|learned| learned.read(doc)),
+            told: self.events.as_ref().map(|events| events.read(doc)),
+        }
     }
 
     fn generator(&self, options: &ReadOptions) -> Generator {
@@ -208,6 +224,21 @@ impl Reader {
             gazetteer_digest: self.knowledge.gazetteer_digest(),
             reader: self.kind.name(),
             arguments: options.arguments(),
+        }
+    }
+}
+
+/// What learned readers marked in a text.
+struct Marked {
+    said: Option<Vec<Said>>,
+    told: Option<Told>,
+}
+
+impl Marked {
+    fn learned(&self) -> claims::Learned<'_> {
+        claims::Learned {
+            said: self.said.as_deref(),
+            told: self.told.as_ref(),
         }
     }
 }
