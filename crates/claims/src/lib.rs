@@ -25,6 +25,7 @@ mod responsibilities;
 mod speakers;
 #[cfg(test)]
 mod testing;
+mod told;
 mod tolls;
 mod unread;
 

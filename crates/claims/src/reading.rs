@@ -14,7 +14,6 @@ pub(crate) struct Reading<'r> {
     pub(crate) doc: &'r Doc,
     pub(crate) knowledge: &'r Knowledge,
     /// What a learned reader of events found; `None` where none read the text.
-    #[expect(dead_code, reason = "the passes do not read it yet")]
     pub(crate) told: Option<&'r Told>,
 }
 

@@ -9,6 +9,7 @@ mod again;
 mod count;
 mod event;
 mod evidence;
+mod learned;
 mod parts;
 mod people;
 mod period;
@@ -168,6 +169,7 @@ fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>) -> Vec<Harmed<'r>> {
         }
     }
     drop_joined(&mut out);
+    learned::settle(&mut out, sentence, sources);
     parts::add(&mut out, sentence, sources);
     out
 }
