@@ -129,6 +129,25 @@ impl Reader {
             .collect()
     }
 
+    /// The analysis of one report of an input, on which its record stands.
+    #[must_use]
+    pub fn analyse_piece(&self, piece: &Piece<'_>, options: &ReadOptions) -> Doc {
+        let mut report = piece.read(&self.read_options(options));
+        self.analyse_what_it_reads(&mut report)
+    }
+
+    /// What the learned reader of attributions finds in an analysed text; `None` without one.
+    #[must_use]
+    pub fn said(&self, doc: &Doc) -> Option<Vec<Said>> {
+        self.learned.as_ref().map(|learned| learned.read(doc))
+    }
+
+    /// What the learned reader of events finds in an analysed text; `None` without one.
+    #[must_use]
+    pub fn told(&self, doc: &Doc) -> Option<Told> {
+        self.events.as_ref().map(|events| events.read(doc))
+    }
+
     /// The analysis of a text as it stands, without looking for blocks.
     #[must_use]
     pub fn annotate(&self, text: &str) -> Doc {
@@ -160,12 +179,7 @@ impl Reader {
         options: &ReadOptions,
         trace: Option<&mut Trace>,
     ) -> Record {
-        let doc = if self.reads(&report) {
-            self.analyse(&mut report)
-        } else {
-            report.notes.push(no_pipeline(&report));
-            self.pipeline.annotate_stretches(&report.text, &[])
-        };
+        let doc = self.analyse_what_it_reads(&mut report);
         let findings = claims::find(
             &report,
             &doc,
@@ -178,6 +192,14 @@ impl Reader {
             report,
             findings,
         }
+    }
+
+    fn analyse_what_it_reads(&self, report: &mut Report) -> Doc {
+        if self.reads(report) {
+            return self.analyse(report);
+        }
+        report.notes.push(no_pipeline(report));
+        self.pipeline.annotate_stretches(&report.text, &[])
     }
 
     /// Whether the pipeline is for the report's language, or nobody knows which that is.
@@ -211,8 +233,8 @@ impl Reader {
     /// What the learned readers find, where there are any.
     fn marked(&self, doc: &Doc) -> Marked {
         Marked {
-            said: self.learned.as_ref().map(|learned| learned.read(doc)),
-            told: self.events.as_ref().map(|events| events.read(doc)),
+            said: self.said(doc),
+            told: self.told(doc),
         }
     }
 

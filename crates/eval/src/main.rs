@@ -12,6 +12,7 @@ mod scoring;
 mod speed;
 mod task;
 mod tasks;
+mod told;
 
 use std::path::PathBuf;
 
@@ -44,6 +45,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Annotate texts once for every line read from standard input, and print the seconds it took
     Speed(speed::Arguments),
+    /// Print what the learned reader of events finds in files, with its scores
+    Told(told::Arguments),
     /// List the tasks
     Tasks,
 }
@@ -67,6 +70,7 @@ fn main() -> anyhow::Result<()> {
         }
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Speed(arguments) => speed::run(&arguments),
+        Command::Told(arguments) => told::run(&arguments),
         Command::Tasks => task::list(&mut std::io::stdout()),
     }
 }

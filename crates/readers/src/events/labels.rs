@@ -45,12 +45,16 @@ impl Labels {
     /// If the file does not list the names, or lists some that mean nothing.
     pub(crate) fn load(weights: &Weights<'_>) -> Result<Self, Error> {
         let names = names(weights, "names")?;
+        let statuses = listed(weights, "statuses", Status::from_name)?;
+        if statuses.is_empty() {
+            return Err(Error::corrupt("there are no statuses"));
+        }
         let mut labels = Self {
             events: Vec::new(),
             claims: Vec::new(),
             tolls: Vec::new(),
             count: names.len(),
-            statuses: listed(weights, "statuses", Status::from_name)?,
+            statuses,
             parts: listed(weights, "parts", ToldRole::from_name)?,
         };
         for (place, name) in names.into_iter().enumerate() {
