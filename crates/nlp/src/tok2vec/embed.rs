@@ -59,12 +59,12 @@ impl MultiHashEmbed {
             ));
         }
         // MultiHashEmbed mixes with three pieces, whatever the encoder does.
-        let (mix, norm) = super::encode::layer(
-            network,
-            mix,
-            [settings.width, 3, settings.width * tables.len()],
-        )?;
-        Ok(Self { tables, mix, norm })
+        let shape = [settings.width, 3, settings.width * tables.len()];
+        Ok(Self {
+            tables,
+            mix: network.maxout(mix.0, shape)?,
+            norm: network.layer_norm(mix.1, settings.width)?,
+        })
     }
 
     /// Writes the vectors of the draft's tokens to the rows of `matrix` from `start` on.
