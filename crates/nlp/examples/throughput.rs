@@ -33,7 +33,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn texts(lines: &str) -> Result<Vec<String>, Box<dyn Error>> {
     let text = |line| -> Result<String, Box<dyn Error>> {
         let line: serde_json::Value = serde_json::from_str(line)?;
-        Ok(line["text"].as_str().ok_or("a line without a text")?.to_owned())
+        Ok(line["text"]
+            .as_str()
+            .ok_or("a line without a text")?
+            .to_owned())
     };
     lines.lines().map(text).collect()
 }

@@ -59,8 +59,10 @@ struct Pairs {
 /// Room for what is made of the rows of a chunk.
 #[derive(Debug, Default)]
 pub struct WindowRoom {
-    /// By plane, pair and input.
-    planes: Vec<f32>,
+    /// What the blocks' first halves, then their second halves, are multiplied with.
+    halves: Vec<f32>,
+    /// The sums over the first halves, for one group of outputs.
+    sums: Vec<[f32; LANES]>,
 }
 
 impl WindowMaxout {
@@ -121,7 +123,7 @@ impl WindowMaxout {
                 layer,
                 input,
                 count,
-                planes: &mut room.planes,
+                room,
                 output,
             }),
             Product::Plain(packed) => {
@@ -175,7 +177,7 @@ struct PairsWork<'a> {
     input: &'a [f32],
     /// Of rows of outputs.
     count: usize,
-    planes: &'a mut Vec<f32>,
+    room: &'a mut WindowRoom,
     output: &'a mut [f32],
 }
 
@@ -183,152 +185,172 @@ impl Work for PairsWork<'_> {
     #[inline(always)]
     fn run<L: Lanes>(mut self) {
         match self.layer.pieces {
-            1 => self.by_chunks::<L, 1>(),
-            2 => self.by_chunks::<L, 2>(),
-            3 => self.by_chunks::<L, 3>(),
-            _ => self.by_chunks::<L, MAX_PIECES>(),
+            1 => self.by_size::<L, 1>(),
+            2 => self.by_size::<L, 2>(),
+            3 => self.by_size::<L, 3>(),
+            _ => self.by_size::<L, MAX_PIECES>(),
         }
     }
 }
 
 impl PairsWork<'_> {
+    /// As many pairs in a block as the registers hold.
     #[inline(always)]
-    fn by_chunks<L: Lanes, const P: usize>(&mut self) {
-        self.planes.resize(PLANES * CHUNK * self.layer.width, 0.0);
-        let pairs = self.count.div_ceil(2);
-        let size = PLANES * self.layer.width * P;
-        for start in (0..pairs).step_by(CHUNK) {
-            let end = (start + CHUNK).min(pairs);
-            (start..end).for_each(|pair| self.prepare(pair, pair - start));
-            for (group, weights) in self.layer.weights.chunks_exact(size).enumerate() {
-                self.by_blocks::<L, P>(start, end, group, weights);
-            }
+    fn by_size<L: Lanes, const P: usize>(&mut self) {
+        match L::SUMS / (2 * P) {
+            0..=2 => self.by_chunks::<L, P, 1>(),
+            3 => self.by_chunks::<L, P, 3>(),
+            _ => self.by_chunks::<L, P, 4>(),
         }
     }
 
-    /// Makes the planes of one pair.
     #[inline(always)]
-    fn prepare(&mut self, pair: usize, place: usize) {
+    fn by_chunks<L: Lanes, const P: usize, const B: usize>(&mut self) {
         let width = self.layer.width;
-        let rows = self.input[2 * pair * width..].split_at(3 * width);
-        let (a, rest) = rows.0.split_at(width);
-        let (b, c) = rest.split_at(width);
-        // Where there is no last row, nothing is made of it.
-        let d = rows.1.get(..width).unwrap_or(b);
-        let mut planes = self.planes.chunks_exact_mut(CHUNK * width);
-        let mut plane = |of: &[f32], with: &[f32], make: fn(f32, f32) -> f32| {
-            let plane = planes.next().map(|plane| &mut plane[place * width..]);
-            let values = plane.into_iter().flatten().zip(of.iter().zip(with));
-            values.for_each(|(value, (&of, &with))| *value = make(of, with));
-        };
-        plane(b, c, |b, c| b + c);
-        plane(c, b, |c, b| c - b);
-        plane(a, c, |a, c| a - c);
-        plane(d, b, |d, b| d - b);
-    }
-
-    /// As many pairs at once as the registers hold, then fewer.
-    #[inline(always)]
-    fn by_blocks<L: Lanes, const P: usize>(
-        &mut self,
-        start: usize,
-        end: usize,
-        group: usize,
-        weights: &[[f32; LANES]],
-    ) {
-        let weights = weights.as_chunks::<P>().0.as_chunks::<2>().0;
-        let mut at = start;
-        while L::SUMS / P >= 8 && at + 4 <= end {
-            self.block::<L, P, 4>(start, at, group, weights);
-            at += 4;
-        }
-        while L::SUMS / P >= 4 && at + 2 <= end {
-            self.block::<L, P, 2>(start, at, group, weights);
-            at += 2;
-        }
-        while at < end {
-            self.block::<L, P, 1>(start, at, group, weights);
-            at += 1;
-        }
-    }
-
-    /// The outputs of one group for `R` pairs, the first of them `at`, of a chunk from `start` on.
-    #[inline(always)]
-    fn block<L: Lanes, const P: usize, const R: usize>(
-        &mut self,
-        start: usize,
-        at: usize,
-        group: usize,
-        weights: &[[[[f32; LANES]; P]; 2]],
-    ) {
-        let (inner, outer) = weights.split_at(self.layer.width);
-        let zero = L::load(&[0.0; LANES]);
-        let mut sums = [[[zero; P]; 2]; R];
-        self.add_products(&mut sums, 0, at - start, inner);
-        for [one, other] in &mut sums {
-            for (one, other) in one.iter_mut().zip(other) {
-                (*one, *other) = (one.add(*other), one.subtract(*other));
+        let blocks = self.count.div_ceil(2 * B);
+        let chunk = (CHUNK / B).min(blocks);
+        self.room.halves.resize(2 * chunk * width * 2 * B, 0.0);
+        self.room.sums.resize(chunk * B * 2 * P, [0.0; LANES]);
+        for start in (0..blocks).step_by(chunk.max(1)) {
+            let end = (start + chunk).min(blocks);
+            for block in start..end {
+                self.prepare::<B>(block, [block - start, chunk + block - start]);
             }
-        }
-        self.add_products(&mut sums, 2, at - start, outer);
-        for (pair, sums) in sums.into_iter().enumerate() {
-            for (row, sums) in sums.into_iter().enumerate() {
-                self.finish(2 * (at + pair) + row, group, sums);
-            }
-        }
-    }
-
-    /// Adds the products of two planes to the two sums of each pair.
-    #[inline(always)]
-    fn add_products<L: Lanes, const P: usize, const R: usize>(
-        &self,
-        sums: &mut [[[L; P]; 2]; R],
-        plane: usize,
-        place: usize,
-        weights: &[[[[f32; LANES]; P]; 2]],
-    ) {
-        let width = weights.len();
-        let rows: [[&[f32]; 2]; R] = std::array::from_fn(|pair| {
-            [plane, plane + 1].map(|plane| {
-                let start = (plane * CHUNK + place + pair) * width;
-                &self.planes[start..start + width]
-            })
-        });
-        for (input, weights) in weights.iter().enumerate() {
-            for half in 0..2 {
-                let weights: [L; P] =
-                    std::array::from_fn(|piece| L::load(&weights[half][piece]));
-                for pair in 0..R {
-                    for piece in 0..P {
-                        let sum = &mut sums[pair][half][piece];
-                        *sum = sum.add_product(rows[pair][half][input], weights[piece]);
+            let halves = self.layer.weights.chunks_exact(width * 2 * P);
+            for (half, weights) in halves.enumerate() {
+                let weights = weights.as_chunks::<P>().0.as_chunks::<2>().0;
+                for block in start..end {
+                    let place = block - start;
+                    if half.is_multiple_of(2) {
+                        self.begin::<L, P, B>(place, place, weights);
+                    } else {
+                        let sums = self.complete::<L, P, B>(place, chunk + place, weights);
+                        self.finish(block, half / 2, sums);
                     }
                 }
             }
         }
     }
 
-    /// Adds the bias and writes the largest pieces of one row, if there is such a row.
+    /// Makes what the pairs of one block are multiplied with: by half, input, which of two, pair.
+    /// Where there is no row, what there is is repeated.
     #[inline(always)]
-    fn finish<L: Lanes, const P: usize>(&mut self, row: usize, group: usize, sums: [L; P]) {
-        if self.count <= row {
-            return;
+    fn prepare<const B: usize>(&mut self, block: usize, places: [usize; 2]) {
+        let width = self.layer.width;
+        let last = self.count + 1;
+        let rows: [[&[f32]; 4]; B] = std::array::from_fn(|pair| {
+            std::array::from_fn(|row| {
+                let row = (2 * (block * B + pair) + row).min(last);
+                &self.input[row * width..(row + 1) * width]
+            })
+        });
+        let (inner, outer) = self.room.halves.split_at_mut(places[1] * width * 2 * B);
+        let inner = &mut inner[places[0] * width * 2 * B..][..width * 2 * B];
+        let outer = &mut outer[..width * 2 * B];
+        let inner = inner.as_chunks_mut::<B>().0.as_chunks_mut::<2>().0;
+        let outer = outer.as_chunks_mut::<B>().0.as_chunks_mut::<2>().0;
+        for (input, (inner, outer)) in inner.iter_mut().zip(outer).enumerate() {
+            for (pair, rows) in rows.iter().enumerate() {
+                let [a, b, c, d] = rows.map(|row| row[input]);
+                inner[0][pair] = b + c;
+                inner[1][pair] = c - b;
+                outer[0][pair] = a - c;
+                outer[1][pair] = d - b;
+            }
         }
+    }
+
+    /// The sums over the first half of a block, each pair's added and subtracted.
+    #[inline(always)]
+    fn begin<L: Lanes, const P: usize, const B: usize>(
+        &mut self,
+        block: usize,
+        place: usize,
+        weights: &[[[[f32; LANES]; P]; 2]],
+    ) {
+        let zero = L::load(&[0.0; LANES]);
+        let sums = self.add_products([[[zero; P]; 2]; B], place, weights);
+        let room = &mut self.room.sums[block * B * 2 * P..(block + 1) * B * 2 * P];
+        let room = room.as_chunks_mut::<P>().0.as_chunks_mut::<2>().0;
+        for (room, sums) in room.iter_mut().zip(sums) {
+            for piece in 0..P {
+                room[0][piece] = sums[0][piece].add(sums[1][piece]).store();
+                room[1][piece] = sums[0][piece].subtract(sums[1][piece]).store();
+            }
+        }
+    }
+
+    /// Those sums and the ones over the second half.
+    #[inline(always)]
+    fn complete<L: Lanes, const P: usize, const B: usize>(
+        &self,
+        block: usize,
+        place: usize,
+        weights: &[[[[f32; LANES]; P]; 2]],
+    ) -> [[[L; P]; 2]; B] {
+        let room = &self.room.sums[block * B * 2 * P..(block + 1) * B * 2 * P];
+        let room = room.as_chunks::<P>().0.as_chunks::<2>().0;
+        let sums = std::array::from_fn(|pair| {
+            let room: &[[[f32; LANES]; P]; 2] = &room[pair];
+            std::array::from_fn(|row| std::array::from_fn(|piece| L::load(&room[row][piece])))
+        });
+        self.add_products(sums, place, weights)
+    }
+
+    /// Adds the products of one half to the two sums of each pair.
+    #[inline(always)]
+    fn add_products<L: Lanes, const P: usize, const B: usize>(
+        &self,
+        mut sums: [[[L; P]; 2]; B],
+        place: usize,
+        weights: &[[[[f32; LANES]; P]; 2]],
+    ) -> [[[L; P]; 2]; B] {
+        let size = weights.len() * 2 * B;
+        let values = &self.room.halves[place * size..(place + 1) * size];
+        let values = values.as_chunks::<B>().0.as_chunks::<2>().0;
+        for (values, weights) in values.iter().zip(weights) {
+            for side in 0..2 {
+                let weights: [L; P] = std::array::from_fn(|piece| L::load(&weights[side][piece]));
+                for pair in 0..B {
+                    for piece in 0..P {
+                        let sum = &mut sums[pair][side][piece];
+                        *sum = sum.add_product(values[side][pair], weights[piece]);
+                    }
+                }
+            }
+        }
+        sums
+    }
+
+    /// Adds the bias and writes the largest pieces of each row that there is.
+    #[inline(always)]
+    fn finish<L: Lanes, const P: usize, const B: usize>(
+        &mut self,
+        block: usize,
+        group: usize,
+        sums: [[[L; P]; 2]; B],
+    ) {
         let bias = &self.layer.bias[group * P..(group + 1) * P];
-        let mut best = sums[0].add(L::load(&bias[0]));
-        for piece in 1..P {
-            best = best.larger(sums[piece].add(L::load(&bias[piece])));
-        }
         let outputs = self.layer.outputs;
-        let row = &mut self.output[row * outputs..(row + 1) * outputs];
-        write(best, row, group * LANES);
+        let rows = self.output[block * 2 * B * outputs..].chunks_exact_mut(outputs);
+        for (sums, row) in sums.as_flattened().iter().zip(rows) {
+            let mut best = sums[0].add(L::load(&bias[0]));
+            for piece in 1..P {
+                best = best.larger(sums[piece].add(L::load(&bias[piece])));
+            }
+            write(best, row, group * LANES);
+        }
     }
 }
 
 impl fmt::Debug for WindowMaxout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (rows, width) = (2 * self.window + 1, self.width);
-        write!(f, "WindowMaxout from {rows} rows of {width} to {}", self.outputs())
+        write!(
+            f,
+            "WindowMaxout from {rows} rows of {width} to {}",
+            self.outputs()
+        )
     }
 }
 
@@ -346,7 +368,10 @@ mod tests {
 
     fn layer([outputs, pieces]: [usize; 2], [width, window]: [usize; 2]) -> WindowMaxout {
         let inputs = width * (2 * window + 1);
-        let (weights, bias) = (numbers(outputs * pieces * inputs, 1), numbers(outputs * pieces, 2));
+        let (weights, bias) = (
+            numbers(outputs * pieces * inputs, 1),
+            numbers(outputs * pieces, 2),
+        );
         WindowMaxout::new(&weights, &bias, [outputs, pieces], [width, window]).unwrap()
     }
 
@@ -360,14 +385,19 @@ mod tests {
     #[track_caller]
     fn check([outputs, pieces]: [usize; 2], [width, window]: [usize; 2], count: usize) {
         let inputs = width * (2 * window + 1);
-        let (weights, bias) = (numbers(outputs * pieces * inputs, 1), numbers(outputs * pieces, 2));
+        let (weights, bias) = (
+            numbers(outputs * pieces * inputs, 1),
+            numbers(outputs * pieces, 2),
+        );
         let input = numbers((count + 2 * window) * width, 3);
         let found = applied(&layer([outputs, pieces], [width, window]), &input, count);
         for row in 0..count {
             for output in 0..outputs {
                 let sum = |piece: usize| {
                     let at = output * pieces + piece;
-                    let products = weights[at * inputs..][..inputs].iter().zip(&input[row * width..]);
+                    let products = weights[at * inputs..][..inputs]
+                        .iter()
+                        .zip(&input[row * width..]);
                     let sum: f64 = products.map(|(w, x)| f64::from(w * x)).sum();
                     sum + f64::from(bias[at])
                 };
@@ -415,7 +445,7 @@ mod tests {
             layer: pairs,
             input: &input,
             count: 21,
-            planes: &mut Vec::new(),
+            room: &mut WindowRoom::default(),
             output: &mut portable,
         }
         .run::<Portable>();
