@@ -23,15 +23,17 @@ use crate::reading::Reading;
 pub(super) const READER: &str = "event/reader@1";
 
 /// A word that no rule knows names an event from this score on.
-const NEW: f32 = 0.5;
+const NEW: f32 = 0.65;
 /// The reader's type takes the place of a word's own from this score on.
 const TYPED: f32 = 0.5;
+/// A finer type than the family's counts from this score on.
+const FINE: f32 = 0.4;
 /// A part counts from this score on.
 const PART: f32 = 0.5;
 /// The reader's status takes the place of a plain statement's from this score on.
 const STATUS: f32 = 0.6;
 /// Two words are for one event from this score on.
-const SAME: f32 = 0.5;
+const SAME: f32 = 0.35;
 
 /// Adds the words that only the reader knows, settles types that a word alone does not, and leaves
 /// out words that the reader takes for something else.
@@ -52,16 +54,26 @@ pub(super) fn settle<'r>(
         };
         match found.get_mut(&token.id()) {
             Some(trigger) if is_finer(told, trigger) => {
-                trigger.kind.clone_from(&told.kind);
+                trigger.kind = kind_of(told, reading);
                 trigger.rule = RuleName::new(READER);
             }
             Some(_) => {}
             None if told.score >= NEW => {
                 let rule = RuleName::new(READER);
-                found.insert(token.id(), Trigger::new(token, told.kind.clone(), rule, 0));
+                found.insert(token.id(), Trigger::new(token, kind_of(told, reading), rule, 0));
             }
             None => {}
         }
+    }
+}
+
+/// The reader's type; its family where the reader is not sure of a finer one.
+fn kind_of(told: &ToldEvent, reading: Reading<'_>) -> String {
+    let family = told.kind.split('/').next().unwrap_or_default();
+    let is_type = reading.knowledge.events.get(family).is_some();
+    match is_type && told.kind_score < FINE {
+        true => family.to_owned(),
+        false => told.kind.clone(),
     }
 }
 
