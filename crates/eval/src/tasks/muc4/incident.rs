@@ -65,7 +65,7 @@ pub(super) fn find(record: &Record) -> Vec<Incident<'_>> {
             stage,
             events: vec![event],
         };
-        let same = found.iter_mut().rev().find(|other| are_one(record, other, &one));
+        let same = found.iter_mut().rev().find(|other| !on("NOMERGE") && are_one(record, other, &one));
         match same {
             Some(other) => {
                 if other.kind == "ATTACK" {
@@ -76,7 +76,7 @@ pub(super) fn find(record: &Record) -> Vec<Incident<'_>> {
             None => found.push(one),
         }
     }
-    found.retain(|incident| is_asked_for(record, incident));
+    found.retain(|incident| on("NOFILT") || is_asked_for(record, incident));
     found
 }
 
@@ -88,15 +88,23 @@ fn is_asked_for(record: &Record, incident: &Incident<'_>) -> bool {
     let things = things::find(record, incident);
     let is_armed = |kind: &str| ["ACTIVE MILITARY", "LAW ENFORCEMENT"].contains(&kind);
     let spares_civilians = people.iter().all(|person| is_armed(person.kind));
+    if !on("MIL") && people.len() > 0 && spares_civilians && things.is_empty() { return false; }
     if only_battle && spares_civilians {
         return false;
     }
-    !(people.is_empty() && things.is_empty()) || incident.kind == "BOMBING"
+    !(people.is_empty() && things.is_empty()) || !on("BOMB") && incident.kind == "BOMBING"
+}
+
+fn on(name: &str) -> bool { std::env::var(name).is_ok() }
+
+fn victims(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
+    let (a, b) = (people::find(record, one), people::find(record, two));
+    a.is_empty() || b.is_empty() || a.iter().any(|a| b.iter().any(|b| people::are_one(a, b)))
 }
 
 /// Whether two incidents belong into one template.
 fn are_one(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
-    let same_kind = one.kind == two.kind || one.kind == "ATTACK" || two.kind == "ATTACK";
+    let same_kind = one.kind == two.kind || !on("KIND") && (one.kind == "ATTACK" || two.kind == "ATTACK");
     let days = |incident: &Incident<'_>| -> Vec<String> {
         let events = incident.events.iter();
         events.filter_map(|event| date::told(record, event)).collect()
@@ -115,8 +123,9 @@ fn are_one(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
     };
     same_kind
         && one.stage == two.stage
-        && agree(&days(one), &days(two))
-        && meet(&towns(one), &towns(two))
+        && (on("DAYS") || agree(&days(one), &days(two)))
+        && (on("TOWNS") || meet(&towns(one), &towns(two)))
+        && (!on("VICT") || victims(record, one, two))
 }
 
 fn type_of(event: &Event) -> Option<&'static str> {

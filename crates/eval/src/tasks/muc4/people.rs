@@ -53,7 +53,7 @@ pub(super) fn is_person(record: &Record, part: &Participant) -> bool {
     }
 }
 
-fn are_one(one: &Person<'_>, two: &Person<'_>) -> bool {
+pub(super) fn are_one(one: &Person<'_>, two: &Person<'_>) -> bool {
     let same = |one: &Option<String>, two: &Option<String>| match (one, two) {
         (Some(one), Some(two)) => one.contains(two.as_str()) || two.contains(one.as_str()),
         _ => false,
