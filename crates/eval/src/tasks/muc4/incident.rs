@@ -3,7 +3,7 @@
 //! The task's own rule: one template for the incidents of one type that do not differ in date, place
 //! or perpetrator.
 
-use ascribe::wire::{Event, Participant, Record};
+use ascribe::wire::{Event, Participant, Record, Toll};
 
 use super::date;
 use super::people;
@@ -46,6 +46,15 @@ impl<'r> Incident<'r> {
             .collect()
     }
 
+    /// The tolls of its events.
+    pub(super) fn tolls(&self, record: &'r Record) -> Vec<&'r Toll> {
+        let is_own = |toll: &&Toll| {
+            let mut events = self.events.iter();
+            events.any(|event| toll.event.as_ref() == Some(&event.id))
+        };
+        record.tolls.iter().filter(is_own).collect()
+    }
+
     /// Where the events' words stand.
     pub(super) fn starts(&self) -> impl Iterator<Item = usize> + '_ {
         let events = self.events.iter();
@@ -65,18 +74,13 @@ pub(super) fn find(record: &Record) -> Vec<Incident<'_>> {
             stage,
             events: vec![event],
         };
-        let same = found.iter_mut().rev().find(|other| !on("NOMERGE") && are_one(record, other, &one));
+        let same = found.iter_mut().rev().find(|other| are_one(record, other, &one));
         match same {
-            Some(other) => {
-                if other.kind == "ATTACK" {
-                    other.kind = one.kind;
-                }
-                other.events.push(event);
-            }
+            Some(other) => other.events.push(event),
             None => found.push(one),
         }
     }
-    found.retain(|incident| on("NOFILT") || is_asked_for(record, incident));
+    found.retain(|incident| is_asked_for(record, incident));
     found
 }
 
@@ -88,23 +92,20 @@ fn is_asked_for(record: &Record, incident: &Incident<'_>) -> bool {
     let things = things::find(record, incident);
     let is_armed = |kind: &str| ["ACTIVE MILITARY", "LAW ENFORCEMENT"].contains(&kind);
     let spares_civilians = people.iter().all(|person| is_armed(person.kind));
-    if !on("MIL") && people.len() > 0 && spares_civilians && things.is_empty() { return false; }
-    if only_battle && spares_civilians {
-        return false;
-    }
-    !(people.is_empty() && things.is_empty()) || !on("BOMB") && incident.kind == "BOMBING"
+    let is_military = !people.is_empty() && spares_civilians && things.is_empty();
+    let is_aimed = !(people.is_empty() && things.is_empty());
+    is_aimed && !is_military && !(only_battle && spares_civilians)
 }
 
-fn on(name: &str) -> bool { std::env::var(name).is_ok() }
-
-fn victims(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
+/// Whether nothing speaks against their victims being the same.
+fn share_people(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
     let (a, b) = (people::find(record, one), people::find(record, two));
     a.is_empty() || b.is_empty() || a.iter().any(|a| b.iter().any(|b| people::are_one(a, b)))
 }
 
 /// Whether two incidents belong into one template.
 fn are_one(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
-    let same_kind = one.kind == two.kind || !on("KIND") && (one.kind == "ATTACK" || two.kind == "ATTACK");
+    let same_kind = one.kind == two.kind;
     let days = |incident: &Incident<'_>| -> Vec<String> {
         let events = incident.events.iter();
         events.filter_map(|event| date::told(record, event)).collect()
@@ -123,9 +124,9 @@ fn are_one(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
     };
     same_kind
         && one.stage == two.stage
-        && (on("DAYS") || agree(&days(one), &days(two)))
-        && (on("TOWNS") || meet(&towns(one), &towns(two)))
-        && (!on("VICT") || victims(record, one, two))
+        && agree(&days(one), &days(two))
+        && meet(&towns(one), &towns(two))
+        && share_people(record, one, two)
 }
 
 fn type_of(event: &Event) -> Option<&'static str> {
