@@ -12,7 +12,7 @@ use crate::tasks::place_of;
 
 /// Event types, and families of them, with MUC-4's types; the first that fits counts. From the
 /// crosswalk of the event types.
-const TYPES: [(&str, &str); 10] = [
+const TYPES: [(&str, &str); 11] = [
     ("violence/abduction", "KIDNAPPING"),
     ("violence/hostage_situation", "KIDNAPPING"),
     ("violence/hijacking", "HIJACKING"),
@@ -23,6 +23,7 @@ const TYPES: [(&str, &str); 10] = [
     ("explosion/air_drone_strike", "ATTACK"),
     ("explosion", "BOMBING"),
     ("battle", "ATTACK"),
+    ("strategic/looting_destruction", "ATTACK"),
 ];
 
 /// One incident: the events that tell of it.
