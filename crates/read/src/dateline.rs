@@ -34,7 +34,7 @@ const MONTHS: [&str; 12] = [
 /// In capitals, a place needs nothing else: "ZANDAR - ".
 static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?x)^ \p{Lu}[\p{Lu}'’./\ -]{2,40} REGION (?: ,? \s* DATE )? \s* (?: \([^()\n]{2,40}\) )? DASH",
+        r"(?x)^ \p{Lu}[\p{Lu}'’./\ -]{2,40} REGION (?: \ \(\p{Lu}[^()\n]{2,30}\), )? (?: ,? \s* DATE )? \s* (?: \([^()\n]{2,40}\) )? DASH",
     )
 });
 
@@ -53,7 +53,7 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 
 static FULL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?xi)\b (?: (?<day>\d{1,2}) (?:st|nd|rd|th)? \s+ (?<month>MONTHS) [a-z]* \.? ,? \s+ (?<year>\d{4})
+        r"(?xi)\b (?: (?<day>\d{1,2}) (?:st|nd|rd|th)? \s+ (?<month>MONTHS) [a-z]* \.? ,? \s+ (?<year>\d{4}|\d{2})
         | (?<month_first>MONTHS) [a-z]* \.? \s+ (?<day_second>\d{1,2}) ,? \s+ (?<year_third>\d{4})
         | (?<iso>\d{4}-\d{2}-\d{2}) ) \b",
     )
@@ -114,11 +114,21 @@ fn day(captures: &Captures<'_>) -> Option<Result<Date, NoSuchDay>> {
     let day = part("day").or(part("day_second"))?;
     let year = part("year").or(part("year_third"))?;
     let date = Date::new(
-        year.parse().ok()?,
+        full_year(year)?,
         i8::try_from(month + 1).ok()?,
         day.parse().ok()?,
     );
     Some(date.map_err(|_| NoSuchDay))
+}
+
+/// "90" as 1990: of the years that two figures can mean, the one from 1970 to 2069.
+fn full_year(figures: &str) -> Option<i16> {
+    let year: i16 = figures.parse().ok()?;
+    Some(match (figures.len(), year) {
+        (2, 70..) => 1900 + year,
+        (2, _) => 2000 + year,
+        _ => year,
+    })
 }
 
 /// Compiles a pattern in which words in capitals stand for parts that several have.
@@ -169,6 +179,10 @@ mod tests {
         check(
             "Old Zandar (Velt) - Five people died.",
             Some("Old Zandar (Velt) -"),
+        );
+        check(
+            "ZANDAR (KOLMIA), 4 MAR 91 (VELT) -- FIVE DIED.",
+            Some("ZANDAR (KOLMIA), 4 MAR 91 (VELT) --"),
         );
         check(
             "ST. ANN'S/KOLM (Velt)—Five people died.",
@@ -225,6 +239,8 @@ mod tests {
         check("ZANDAR, 4 March 2024 -", Some("2024-03-04"));
         check("ZANDAR, MARCH 4, 2024 -", Some("2024-03-04"));
         check("2024-03-04", Some("2024-03-04"));
+        check("ZANDAR, 4 MAR 91 (VELT) --", Some("1991-03-04"));
+        check("ZANDAR, 4 MAR 23 --", Some("2023-03-04"));
         check("ZANDAR, 4 March -", None);
         check("ZANDAR, 31 February 2024 -", Some("no-such-day"));
     }

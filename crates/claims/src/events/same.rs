@@ -121,6 +121,7 @@ impl<'k> Grouping<'_, 'k> {
         opens
             || elaborates
             || tells_again && self.agrees(group, mention)
+            || self.has_known_weapon(mention) && self.is_in_one_setting(group, mention)
             || is_of_them && self.is_in_one_setting(group, mention)
     }
 
