@@ -89,7 +89,7 @@ fn dates_that_say_their_year() {
     check_undated("in early March 2024", &["early March 2024 2024-03 month"]);
     check_undated("in 2021", &["2021 2021 year"]);
     check_undated("in the spring of 2023", &["spring of 2023 2023-SP season"]);
-    check_undated("the 1990s", &["1990s 199 vague"]);
+    check_undated("the 1990s", &["the 1990s 199 vague"]);
 }
 
 #[test]
