@@ -129,7 +129,7 @@ pub(super) fn skip_loose(reader: &Reader<'_, '_>, at: usize) -> usize {
     {
         return at;
     }
-    at + 1 + usize::from(reader.words.lower(at + 1) == "-")
+    at + 1 + usize::from(["-", "on"].contains(&reader.words.lower(at + 1)))
 }
 
 /// The season that begins in `year`.
