@@ -169,6 +169,8 @@ fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>) -> Vec<Harmed<'r>> {
         }
     }
     drop_joined(&mut out);
+    drop_survived(&mut out);
+    drop_nouns_of_harm(&mut out);
     learned::settle(&mut out, sentence, sources);
     parts::add(&mut out, sentence, sources);
     out
@@ -183,6 +185,25 @@ fn drop_joined(harmed: &mut Vec<Harmed<'_>>) {
             .any(|(span, kind)| *span == one.count.span && *kind != one.kind)
     };
     harmed.retain(|one| !(one.is_joined && is_other(one)));
+}
+
+/// "a boy who was shot has died": he is counted as killed alone.
+fn drop_survived(harmed: &mut Vec<Harmed<'_>>) {
+    let killed = harmed.iter().filter(|one| one.kind == TollKind::Killed);
+    let killed: Vec<_> = killed.map(|one| one.counted.id()).collect();
+    harmed.retain(|one| one.kind != TollKind::Injured || !killed.contains(&one.counted.id()));
+}
+
+/// "the death of his friend", "the life of a guard": the friend is counted, and not the death too.
+fn drop_nouns_of_harm(harmed: &mut Vec<Harmed<'_>>) {
+    let counted: Vec<_> = harmed.iter().map(|one| (one.kind, one.counted)).collect();
+    let is_whose = |kind: TollKind, noun: Token<'_>| {
+        counted.iter().any(|(other, person)| {
+            let of = Some(person.head()).filter(|of| person.dep() == "pobj" && of.lemma() == "of");
+            *other == kind && of.is_some_and(|of| of.head().id() == noun.id())
+        })
+    };
+    harmed.retain(|one| one.count.best != Some(1) || !is_whose(one.kind, one.counted));
 }
 
 fn is_counted(one: &Harmed<'_>, known: &[Harmed<'_>]) -> bool {

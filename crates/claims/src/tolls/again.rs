@@ -1,9 +1,15 @@
 //! One person of whom the report speaks again: "the teacher was shot as he left home", "he died in
 //! hospital". He is counted once, and as killed where he died.
 //!
-//! Knows who was counted as one, by their nouns; a pronoun means the one counted last nearby.
+//! Knows who was counted as one, by their nouns and names; a pronoun means the one counted last
+//! nearby, "the victim" or a first name the only one there is. Soldiers and attackers are never
+//! meant by "the man": who is a part of the fight is told apart by more than these words say.
 
-use ascribe_model::{Toll, TollKind};
+use std::collections::BTreeSet;
+
+use ascribe_knowledge::Knowledge;
+use ascribe_model::{Toll, TollKind, Who};
+use ascribe_nlp::Token;
 
 use super::{Harmed, Sources};
 use crate::holder::is_same_voice;
@@ -22,6 +28,16 @@ struct Victim {
     toll: usize,
     lemma: String,
     block: Option<usize>,
+    /// The words of their name, in lower case; empty where only a noun is told.
+    name: BTreeSet<String>,
+    gender: Option<Gender>,
+    in_headline: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gender {
+    Male,
+    Female,
 }
 
 impl Victims {
@@ -32,6 +48,9 @@ impl Victims {
                 toll,
                 lemma: harmed.counted.lemma().to_lowercase(),
                 block: sources.reading.block_index(harmed.counted.span()),
+                name: name_of(harmed.counted),
+                gender: gender(harmed.counted, sources.reading.knowledge),
+                in_headline: sources.reading.is_headline(harmed.counted.span()),
             });
         }
     }
@@ -47,16 +66,69 @@ impl Victims {
         if harmed.count.best != Some(1) || new.part_of.is_some() || new.supersedes.is_some() {
             return None;
         }
-        let meant = self.meant(harmed, sources)?;
+        let only = || self.only(harmed, new, found, sources);
+        let meant = self
+            .named(harmed)
+            .or_else(|| self.meant(harmed, sources))
+            .or_else(only)?;
         let known = &found[meant];
         let voices = (known.head.attribution, new.head.attribution);
         let is_same = is_same_voice(voices.0, voices.1, sources.attributions);
-        (is_same && may_follow(known.kind, new.kind)).then_some(meant)
+        let is_told_of_once = is_same || known.kind != new.kind;
+        (is_told_of_once && may_follow(known.kind, new.kind)).then_some(meant)
+    }
+
+    /// Who was counted by the same name.
+    fn named(&self, harmed: &Harmed<'_>) -> Option<usize> {
+        let name = name_of(harmed.counted);
+        let is_it = |victim: &&Victim| !victim.name.is_disjoint(&name);
+        self.known
+            .iter()
+            .rev()
+            .find(is_it)
+            .map(|victim| victim.toll)
+    }
+
+    /// The only one counted so far, where "the victim" or a name can mean nobody else.
+    fn only(
+        &self,
+        harmed: &Harmed<'_>,
+        new: &Toll,
+        found: &[Toll],
+        sources: Sources<'_>,
+    ) -> Option<usize> {
+        let knowledge = sources.reading.knowledge;
+        let victim = self.only_known()?;
+        let known = &found[victim.toll];
+        let is_bystander = |toll: &Toll| matches!(toll.who, Who::Any | Who::Child | Who::Civilian);
+        let gender = gender(harmed.counted, knowledge);
+        let may_be = gender.is_none() || victim.gender.is_none() || gender == victim.gender;
+        let is_one_event = known.event.is_none() || new.event.is_none() || known.event == new.event;
+        let is_meant = match name_of(harmed.counted).is_empty() {
+            true if is_pronoun(harmed.counted, knowledge) => true,
+            true => is_definite(harmed.counted, knowledge) && is_generic(harmed.counted, knowledge),
+            false => victim.name.is_empty() && !is_added(harmed, knowledge),
+        };
+        let can_be = may_be && is_one_event && is_bystander(known) && is_bystander(new);
+        (is_meant && can_be).then_some(victim.toll)
+    }
+
+    /// The one who was counted, where it is one; headlines tell of the same people as the text.
+    fn only_known(&self) -> Option<&Victim> {
+        let one = |in_headline: bool| {
+            let mut known = self
+                .known
+                .iter()
+                .filter(|one| one.in_headline == in_headline);
+            let first = known.next()?;
+            Some((first, known.all(|other| other.toll == first.toll)))
+        };
+        let (victim, is_only) = one(false).or_else(|| one(true))?;
+        is_only.then_some(victim)
     }
 
     /// Whom a pronoun or a definite noun means.
     fn meant(&self, harmed: &Harmed<'_>, sources: Sources<'_>) -> Option<usize> {
-        let lexicons = &sources.reading.knowledge.lexicons;
         let counted = harmed.counted;
         let is_near = |victim: &&Victim| {
             let here = sources.reading.block_index(counted.span());
@@ -66,16 +138,72 @@ impl Victims {
                     .zip(here)
                     .is_some_and(|(then, here)| here.saturating_sub(then) <= REACH)
         };
-        let is_pronoun = lexicons.contains("person_pronouns", &counted.text().to_lowercase())
-            && !lexicons.contains("reflexives", &counted.text().to_lowercase());
-        let is_definite = counted.children().any(|child| {
-            child.dep() == "det" && lexicons.contains("definite", &child.text().to_lowercase())
-        });
+        let is_pronoun = is_pronoun(counted, sources.reading.knowledge);
+        let is_definite = is_definite(counted, sources.reading.knowledge);
         let lemma = counted.lemma().to_lowercase();
         let is_it = |victim: &&Victim| is_pronoun || is_definite && victim.lemma == lemma;
         let mut nearby = self.known.iter().rev().filter(is_near);
         nearby.find(is_it).map(|victim| victim.toll)
     }
+}
+
+fn is_pronoun(word: Token<'_>, knowledge: &Knowledge) -> bool {
+    let text = word.text().to_lowercase();
+    let lexicons = &knowledge.lexicons;
+    lexicons.contains("person_pronouns", &text) && !lexicons.contains("reflexives", &text)
+}
+
+fn is_definite(noun: Token<'_>, knowledge: &Knowledge) -> bool {
+    noun.children().any(|child| {
+        child.dep() == "det"
+            && knowledge
+                .lexicons
+                .contains("definite", &child.text().to_lowercase())
+    })
+}
+
+/// "victim", "teen", "man": may mean anybody who was counted.
+fn is_generic(noun: Token<'_>, knowledge: &Knowledge) -> bool {
+    knowledge
+        .lexicons
+        .contains("victim_nouns", &noun.lemma().to_lowercase())
+}
+
+/// "Anna Berg was *also* wounded", "*a second man*, Ole Berg, was killed"
+fn is_added(harmed: &Harmed<'_>, knowledge: &Knowledge) -> bool {
+    let near = harmed.word.children().chain(harmed.counted.children());
+    let mut near = near.map(|child| child.text().to_lowercase());
+    harmed.is_joined || near.any(|word| knowledge.lexicons.contains("added_words", &word))
+}
+
+/// The words of a person's name, in lower case, without initials.
+fn name_of(counted: Token<'_>) -> BTreeSet<String> {
+    if counted.entity_kind() != "PERSON" || counted.pos() != "PROPN" {
+        return BTreeSet::new();
+    }
+    let parts = counted
+        .children()
+        .filter(|child| child.dep() == "compound" && child.entity_kind() == "PERSON");
+    let words = parts
+        .chain([counted])
+        .map(|word| word.text().to_lowercase());
+    words.filter(|word| 3 < word.len()).collect()
+}
+
+fn gender(counted: Token<'_>, knowledge: &Knowledge) -> Option<Gender> {
+    let parts = counted
+        .children()
+        .filter(|child| child.dep() == "compound")
+        .chain([counted]);
+    parts
+        .filter_map(|word| match word.lemma().to_lowercase().as_str() {
+            "he" | "him" | "himself" => Some(Gender::Male),
+            "she" | "her" | "herself" => Some(Gender::Female),
+            word if knowledge.lexicons.contains("male", word) => Some(Gender::Male),
+            word if knowledge.lexicons.contains("female", word) => Some(Gender::Female),
+            _ => None,
+        })
+        .next()
 }
 
 /// Gives the figure of "put the number at seven" the kind and event of the toll before it, in this
@@ -106,8 +234,15 @@ fn may_follow(known: TollKind, new: TollKind) -> bool {
         )
 }
 
-/// Adds what is told again. Who died is counted as killed.
+/// Adds what is told again. Who died is counted as killed, on the word of who says so.
 pub(super) fn merge(known: &mut Toll, new: Toll) {
+    if new.kind == TollKind::Killed && known.head.attribution != new.head.attribution {
+        *known = Toll {
+            id: known.id,
+            ..new
+        };
+        return;
+    }
     if new.kind == TollKind::Killed && known.kind != new.kind {
         known.kind = new.kind;
         known.head.evidence.retain(|cell| cell.field != "kind");
