@@ -42,8 +42,9 @@ parity: setup ## compare with spaCy token by token on 500,000 words of the kit a
 	tools/parity/run.sh target/release/ascribe $(SHARED)/bench .cache/parity
 
 speed: parity ## words a second beside spaCy's, one thread each, in one run
-	$(CARGO) build --quiet --release --locked -p ascribe-eval
-	.cache/parity/venv/bin/python tools/parity/speed.py --ours target/release/ascribe-eval .cache/parity/texts.jsonl
+	$(CARGO) build --quiet --release --locked -p ascribe-nlp --example throughput
+	.cache/parity/venv/bin/python tools/parity/speed.py --ours target/release/examples/throughput \
+	  --compiled "$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" .cache/parity/texts.jsonl
 
 standalone: setup ## one file that is the whole program: target/release/ascribe
 	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \
