@@ -143,7 +143,7 @@ impl WholeRows {
             // A row that is next to nothing counts as zeros: its factor would be infinite.
             let factor = most / largest;
             let factor = if factor.is_finite() { factor } else { 0.0 };
-            let whole = |value: f32| ((value * factor + ROUNDING) - ROUNDING) as i16;
+            let whole = |value: f32| rounded(value * factor);
             let (pairs, rest) = row.as_chunks::<2>();
             let pair = |&[one, other]: &[f32; 2]| Pair::new(whole(one), whole(other));
             self.values.extend(pairs.iter().map(pair));
@@ -152,6 +152,14 @@ impl WholeRows {
             self.scales.push(largest / most);
         }
     }
+}
+
+/// The nearest whole number, of one that fits; 0 where there is none. The last bits of the sum are
+/// its binary digits.
+#[inline(always)]
+fn rounded(value: f32) -> i16 {
+    let value = if value.is_nan() { 0.0 } else { value };
+    (value + ROUNDING).to_bits() as i16
 }
 
 /// The largest distance of a number from 0, those that do not compare left out.
