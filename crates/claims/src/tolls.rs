@@ -109,10 +109,11 @@ fn add(harmed: &Harmed<'_>, found: &mut Vec<Toll>, victims: &mut Victims, source
     if harmed.follows && again::follow(&mut new, found, sources).is_none() {
         return;
     }
-    match victims.counted(harmed, &new, found, sources) {
+    let again = victims.known(harmed, &new, found, sources);
+    match again.and_then(|known| victims.toll_of(known, &new, found, sources)) {
         Some(known) => again::merge(&mut found[known], new),
         None => {
-            victims.add(harmed, found.len(), sources);
+            victims.add(harmed, found.len(), again, sources);
             found.push(new);
         }
     }

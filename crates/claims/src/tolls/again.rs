@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Toll, TollKind, Who};
+use ascribe_model::{Event, Toll, TollKind, Who};
 use ascribe_nlp::Token;
 
 use super::{Harmed, Sources};
@@ -26,6 +26,8 @@ pub(super) struct Victims {
 struct Victim {
     /// Their place among the tolls.
     toll: usize,
+    /// The first victim that is the same person, as its place in the list.
+    person: usize,
     lemma: String,
     block: Option<usize>,
     /// The words of their name, in lower case; empty where only a noun is told.
@@ -41,22 +43,31 @@ enum Gender {
 }
 
 impl Victims {
-    /// Remembers somebody who was counted alone.
-    pub(super) fn add(&mut self, harmed: &Harmed<'_>, toll: usize, sources: Sources<'_>) {
-        if harmed.count.best == Some(1) {
-            self.known.push(Victim {
-                toll,
-                lemma: harmed.counted.lemma().to_lowercase(),
-                block: sources.reading.block_index(harmed.counted.span()),
-                name: name_of(harmed.counted),
-                gender: gender(harmed.counted, sources.reading.knowledge),
-                in_headline: sources.reading.is_headline(harmed.counted.span()),
-            });
+    /// Remembers somebody who was counted alone; `again` is who that is, where they were counted before.
+    pub(super) fn add(
+        &mut self,
+        harmed: &Harmed<'_>,
+        toll: usize,
+        again: Option<usize>,
+        sources: Sources<'_>,
+    ) {
+        if harmed.count.best != Some(1) {
+            return;
         }
+        let counted = harmed.counted;
+        self.known.push(Victim {
+            toll,
+            person: again.map_or(self.known.len(), |known| self.known[known].person),
+            lemma: counted.lemma().to_lowercase(),
+            block: sources.reading.block_index(counted.span()),
+            name: name_of(counted),
+            gender: gender(counted, sources.reading.knowledge),
+            in_headline: sources.reading.is_headline(counted.span()),
+        });
     }
 
-    /// The toll in which the one of whom `new` tells was counted before.
-    pub(super) fn counted(
+    /// Who was counted before, if it is the one of whom `new` tells.
+    pub(super) fn known(
         &self,
         harmed: &Harmed<'_>,
         new: &Toll,
@@ -67,26 +78,37 @@ impl Victims {
             return None;
         }
         let only = || self.only(harmed, new, found, sources);
-        let meant = self
-            .named(harmed)
-            .or_else(|| self.meant(harmed, sources))
-            .or_else(only)?;
-        let known = &found[meant];
-        let voices = (known.head.attribution, new.head.attribution);
-        let is_same = is_same_voice(voices.0, voices.1, sources.attributions);
-        let is_told_of_once = is_same || known.kind != new.kind;
-        (is_told_of_once && may_follow(known.kind, new.kind)).then_some(meant)
+        let meant = || self.meant(harmed, sources);
+        let known = self.named(harmed).or_else(meant).or_else(only)?;
+        let kind = found[self.known[known].toll].kind;
+        may_follow(kind, new.kind).then_some(known)
+    }
+
+    /// The toll to which `new` adds nothing but words: the same person's, by the same voice or of a wound
+    /// of which they died.
+    pub(super) fn toll_of(
+        &self,
+        known: usize,
+        new: &Toll,
+        found: &[Toll],
+        sources: Sources<'_>,
+    ) -> Option<usize> {
+        let person = self.known[known].person;
+        let mut told = self.known.iter().rev().filter(|one| one.person == person);
+        let is_told_once = |toll: &Toll| {
+            let voices = (toll.head.attribution, new.head.attribution);
+            toll.kind != new.kind || is_same_voice(voices.0, voices.1, sources.attributions)
+        };
+        let victim = told.find(|one| is_told_once(&found[one.toll]))?;
+        Some(victim.toll)
     }
 
     /// Who was counted by the same name.
     fn named(&self, harmed: &Harmed<'_>) -> Option<usize> {
         let name = name_of(harmed.counted);
-        let is_it = |victim: &&Victim| !victim.name.is_disjoint(&name);
         self.known
             .iter()
-            .rev()
-            .find(is_it)
-            .map(|victim| victim.toll)
+            .rposition(|victim| !victim.name.is_disjoint(&name))
     }
 
     /// The only one counted so far, where "the victim" or a name can mean nobody else.
@@ -98,33 +120,32 @@ impl Victims {
         sources: Sources<'_>,
     ) -> Option<usize> {
         let knowledge = sources.reading.knowledge;
-        let victim = self.only_known()?;
+        let at = self.only_known()?;
+        let victim = &self.known[at];
         let known = &found[victim.toll];
         let is_bystander = |toll: &Toll| matches!(toll.who, Who::Any | Who::Child | Who::Civilian);
         let gender = gender(harmed.counted, knowledge);
         let may_be = gender.is_none() || victim.gender.is_none() || gender == victim.gender;
-        let is_one_event = known.event.is_none() || new.event.is_none() || known.event == new.event;
+        let is_one_event = may_be_one(known, new, sources);
         let is_meant = match name_of(harmed.counted).is_empty() {
             true if is_pronoun(harmed.counted, knowledge) => true,
             true => is_definite(harmed.counted, knowledge) && is_generic(harmed.counted, knowledge),
             false => victim.name.is_empty() && !is_added(harmed, knowledge),
         };
         let can_be = may_be && is_one_event && is_bystander(known) && is_bystander(new);
-        (is_meant && can_be).then_some(victim.toll)
+        (is_meant && can_be).then_some(at)
     }
 
     /// The one who was counted, where it is one; headlines tell of the same people as the text.
-    fn only_known(&self) -> Option<&Victim> {
+    fn only_known(&self) -> Option<usize> {
         let one = |in_headline: bool| {
-            let mut known = self
-                .known
-                .iter()
-                .filter(|one| one.in_headline == in_headline);
-            let first = known.next()?;
-            Some((first, known.all(|other| other.toll == first.toll)))
+            let known = self.known.iter().enumerate();
+            let mut known = known.filter(|(_, one)| one.in_headline == in_headline);
+            let (at, first) = known.next()?;
+            Some((at, known.all(|(_, other)| other.person == first.person)))
         };
-        let (victim, is_only) = one(false).or_else(|| one(true))?;
-        is_only.then_some(victim)
+        let (at, is_only) = one(false).or_else(|| one(true))?;
+        is_only.then_some(at)
     }
 
     /// Whom a pronoun or a definite noun means.
@@ -142,9 +163,27 @@ impl Victims {
         let is_definite = is_definite(counted, sources.reading.knowledge);
         let lemma = counted.lemma().to_lowercase();
         let is_it = |victim: &&Victim| is_pronoun || is_definite && victim.lemma == lemma;
-        let mut nearby = self.known.iter().rev().filter(is_near);
-        nearby.find(is_it).map(|victim| victim.toll)
+        self.known
+            .iter()
+            .rposition(|victim| is_near(&victim) && is_it(&victim))
     }
+}
+
+/// Whether nothing says that the two were harmed in different events: another day, another place.
+fn may_be_one(known: &Toll, new: &Toll, sources: Sources<'_>) -> bool {
+    let (Some(one), Some(other)) = (known.event, new.event) else {
+        return true;
+    };
+    let (one, other) = (&sources.events[one.index()], &sources.events[other.index()]);
+    let days = |event: &Event| event.time.map(|time| sources.times[time.index()].interval);
+    let place = |event: &Event| event.place.map(|place| &sources.places[place.index()].name);
+    let is_other_day = days(one)
+        .zip(days(other))
+        .is_some_and(|(one, other)| one != other);
+    let is_other_place = place(one)
+        .zip(place(other))
+        .is_some_and(|(one, other)| one != other);
+    one.id == other.id || !is_other_day && !is_other_place
 }
 
 fn is_pronoun(word: Token<'_>, knowledge: &Knowledge) -> bool {

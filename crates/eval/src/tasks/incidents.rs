@@ -125,6 +125,10 @@ fn largest(tolls: &[&Toll]) -> Option<u64> {
 
 /// The word by which a toll was counted first.
 fn word_of_harm(toll: &Toll) -> Option<&Span> {
-    let cell = toll.head.evidence.iter().find(|cell| cell.field == "kind")?;
+    let cell = toll
+        .head
+        .evidence
+        .iter()
+        .find(|cell| cell.field == "kind")?;
     cell.spans.first()
 }
