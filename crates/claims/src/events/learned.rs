@@ -1,9 +1,8 @@
 //! What a learned reader adds to the rules: words for events that no list has, finer types, parts,
 //! whether it took place, and which words are for one event.
 //!
-//! The rules say what they are sure of; the reader decides where they only know a word ("strike"),
-//! and finds what is told in words of no list ("mowed down"). From which score on it is believed was
-//! chosen on reports that it did not learn from.
+//! What the rules find stands; the reader finds what is told in words of no list ("mowed down"). From
+//! which score on it is believed was chosen on reports that it did not learn from.
 
 use std::collections::BTreeMap;
 
@@ -23,31 +22,24 @@ use crate::reading::Reading;
 pub(super) const READER: &str = "event/reader@1";
 
 /// A word that no rule knows names an event from this score on.
-const NEW: f32 = 0.65;
+const NEW: f32 = 0.8;
 /// The reader's type takes the place of a word's own from this score on.
-const TYPED: f32 = 0.5;
+const TYPED: f32 = 0.9;
 /// A finer type than the family's counts from this score on.
 const FINE: f32 = 0.4;
 /// A part counts from this score on.
-const PART: f32 = 0.5;
+const PART: f32 = 0.6;
 /// The reader's status takes the place of a plain statement's from this score on.
-const STATUS: f32 = 0.6;
+const STATUS: f32 = 0.9;
 /// Two words are for one event from this score on.
 const SAME: f32 = 0.35;
 
-/// Adds the words that only the reader knows, settles types that a word alone does not, and leaves
-/// out words that the reader takes for something else.
+/// Adds the words that only the reader knows, and settles types that a word alone does not.
 pub(super) fn settle<'r>(
     found: &mut BTreeMap<TokenId, Trigger<'r>>,
     sentence: Sentence<'r>,
     reading: Reading<'r>,
 ) {
-    if reading.told.is_none() {
-        return;
-    }
-    found.retain(|_, trigger| {
-        trigger.rank >= SURE || trigger.only_points || reading.told_event(trigger.token()).is_some()
-    });
     for told in reading.told_events(sentence.span()) {
         let Some(token) = reading.token_at(told.trigger.start()) else {
             continue;
@@ -60,7 +52,10 @@ pub(super) fn settle<'r>(
             Some(_) => {}
             None if told.score >= NEW => {
                 let rule = RuleName::new(READER);
-                found.insert(token.id(), Trigger::new(token, kind_of(told, reading), rule, 0));
+                found.insert(
+                    token.id(),
+                    Trigger::new(token, kind_of(told, reading), rule, 0),
+                );
             }
             None => {}
         }

@@ -14,7 +14,7 @@ use crate::reading::Reading;
 pub(super) const READER: &str = "responsibility/reader@1";
 
 /// Words make somebody responsible from this score on.
-const NEW: f32 = 0.3;
+const NEW: f32 = 0.55;
 /// A word is the actor's or the event's from this score on.
 const PART: f32 = 0.4;
 

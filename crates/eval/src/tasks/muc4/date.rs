@@ -9,7 +9,13 @@ const MONTHS: [&str; 12] = [
 ];
 
 const WEEKDAYS: [&str; 7] = [
-    "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY",
+    "MONDAY",
+    "TUESDAY",
+    "WEDNESDAY",
+    "THURSDAY",
+    "FRIDAY",
+    "SATURDAY",
+    "SUNDAY",
 ];
 
 /// The date of an incident; the day of publication as the last day it can have been.
@@ -37,7 +43,11 @@ pub(super) fn told(record: &Record, event: &Event) -> Option<String> {
     if is_long {
         return None;
     }
-    let published = record.report.published.as_ref().map(|day| day.value.as_str());
+    let published = record
+        .report
+        .published
+        .as_ref()
+        .map(|day| day.value.as_str());
     let last = published.map_or(last.as_str(), |day| last.as_str().min(day));
     Some(format!("{} - {}", written(first)?, written(last)?))
 }

@@ -34,7 +34,9 @@ fn country_near(record: &Record, incident: &Incident<'_>) -> Option<String> {
         let Some(country) = place.country.as_deref() else {
             continue;
         };
-        let is_near = starts.iter().any(|start| start.abs_diff(place.span.start) < NEAR);
+        let is_near = starts
+            .iter()
+            .any(|start| start.abs_diff(place.span.start) < NEAR);
         *votes.entry(country).or_default() += if is_near { 3 } else { 1 };
     }
     let most = votes.iter().max_by_key(|(_, count)| **count)?;
@@ -42,7 +44,9 @@ fn country_near(record: &Record, incident: &Incident<'_>) -> Option<String> {
 }
 
 fn country_name(code: &str) -> Option<String> {
-    let rows = COUNTRIES.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let rows = COUNTRIES
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
     let mut names = rows.filter(|row| row.first() == Some(&code));
     names.find_map(|row| Some(row.get(3)?.to_uppercase()))
 }
@@ -65,7 +69,9 @@ fn kind_of(place: &Place) -> Option<String> {
 /// What the country calls its districts: a department, a province.
 fn district_kind(place: &Place) -> Option<String> {
     let country = place.country.as_deref()?;
-    let rows = DISTRICTS.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let rows = DISTRICTS
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
     let mut rows = rows.filter(|row| row.get(1) == Some(&country));
     let named = |row: &Vec<&str>| row.get(4).is_some_and(|name| *name == place.name);
     rows.find(named)?.get(5).map(|kind| kind.to_uppercase())

@@ -101,8 +101,22 @@ pub(super) fn tells(text: &str, beginnings: &[String]) -> bool {
 /// The part of a phrase that ends with its head.
 pub(super) fn head_of(phrase: &str) -> &str {
     const AFTER: [&str; 16] = [
-        " of ", " in ", " on ", " at ", " for ", " from ", " with ", " who ", " that ", " where ",
-        " near ", " belonging ", " to ", " and ", ", ", " by ",
+        " of ",
+        " in ",
+        " on ",
+        " at ",
+        " for ",
+        " from ",
+        " with ",
+        " who ",
+        " that ",
+        " where ",
+        " near ",
+        " belonging ",
+        " to ",
+        " and ",
+        ", ",
+        " by ",
     ];
     let lower = phrase.to_ascii_lowercase();
     let ends = AFTER.iter().filter_map(|word| lower.find(word));
