@@ -75,7 +75,10 @@ pub(super) fn find(record: &Record) -> Vec<Incident<'_>> {
             stage,
             events: vec![event],
         };
-        let same = found.iter_mut().rev().find(|other| are_one(record, other, &one));
+        let same = found
+            .iter_mut()
+            .rev()
+            .find(|other| are_one(record, other, &one));
         match same {
             Some(other) => other.events.push(event),
             None => found.push(one),
@@ -109,7 +112,9 @@ fn are_one(record: &Record, one: &Incident<'_>, two: &Incident<'_>) -> bool {
     let same_kind = one.kind == two.kind;
     let days = |incident: &Incident<'_>| -> Vec<String> {
         let events = incident.events.iter();
-        events.filter_map(|event| date::told(record, event)).collect()
+        events
+            .filter_map(|event| date::told(record, event))
+            .collect()
     };
     let towns = |incident: &Incident<'_>| -> Vec<&str> {
         let events = incident.events.iter();

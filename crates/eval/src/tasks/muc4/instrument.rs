@@ -20,12 +20,18 @@ pub(super) fn fill(record: &Record, incident: &Incident<'_>, fills: &mut Fills) 
         .collect();
     if named.is_empty() {
         let text = sentences(record, incident);
-        named.extend(text.iter().find_map(|sentence| WEAPONS.mentioned(sentence)).map(|words| cut(&words)));
+        named.extend(
+            text.iter()
+                .find_map(|sentence| WEAPONS.mentioned(sentence))
+                .map(|words| cut(&words)),
+        );
     }
     named.retain(|weapon| WEAPONS.of(weapon).is_some());
     named.dedup();
     for weapon in named {
-        let Some(kind) = WEAPONS.of(&weapon) else { continue };
+        let Some(kind) = WEAPONS.of(&weapon) else {
+            continue;
+        };
         let weapon = quoted(&weapon);
         fills.add(7, format!("{kind}: {weapon}"));
         fills.add(6, weapon);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ascribe::wire::{Place, Record};
 
 use super::incident::Incident;
+use super::nearby::nearest;
 use crate::tasks::place_of;
 
 const COUNTRIES: &str = include_str!("../../../../../data/places/countries.tsv");
@@ -14,6 +15,12 @@ const DISTRICTS: &str = include_str!("../../../../../data/places/admin1.tsv");
 pub(super) fn of(record: &Record, incident: &Incident<'_>) -> Option<String> {
     let mut events = incident.events.iter();
     let place = events.find_map(|event| place_of(record, event));
+    let is_fine = |place: &&Place| place.sense == "literal" && kind_of(place).is_some();
+    let beside = || {
+        let places = record.places.iter().filter(is_fine);
+        nearest(record, incident, places.map(|place| (&place.span, place)))
+    };
+    let place = place.or_else(beside);
     let country = place
         .and_then(|place| place.country.clone())
         .or_else(|| country_near(record, incident))?;
@@ -34,7 +41,9 @@ fn country_near(record: &Record, incident: &Incident<'_>) -> Option<String> {
         let Some(country) = place.country.as_deref() else {
             continue;
         };
-        let is_near = starts.iter().any(|start| start.abs_diff(place.span.start) < NEAR);
+        let is_near = starts
+            .iter()
+            .any(|start| start.abs_diff(place.span.start) < NEAR);
         *votes.entry(country).or_default() += if is_near { 3 } else { 1 };
     }
     let most = votes.iter().max_by_key(|(_, count)| **count)?;
@@ -42,7 +51,9 @@ fn country_near(record: &Record, incident: &Incident<'_>) -> Option<String> {
 }
 
 fn country_name(code: &str) -> Option<String> {
-    let rows = COUNTRIES.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let rows = COUNTRIES
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
     let mut names = rows.filter(|row| row.first() == Some(&code));
     names.find_map(|row| Some(row.get(3)?.to_uppercase()))
 }
@@ -65,7 +76,9 @@ fn kind_of(place: &Place) -> Option<String> {
 /// What the country calls its districts: a department, a province.
 fn district_kind(place: &Place) -> Option<String> {
     let country = place.country.as_deref()?;
-    let rows = DISTRICTS.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let rows = DISTRICTS
+        .lines()
+        .map(|line| line.split('\t').collect::<Vec<_>>());
     let mut rows = rows.filter(|row| row.get(1) == Some(&country));
     let named = |row: &Vec<&str>| row.get(4).is_some_and(|name| *name == place.name);
     rows.find(named)?.get(5).map(|kind| kind.to_uppercase())

@@ -58,7 +58,10 @@ fn counted<'r>(record: &'r Record, toll: &'r Toll) -> Option<Person<'r>> {
         return None;
     }
     let text = record.report.text.chars();
-    let words: String = text.skip(first.start).take(last.end - first.start).collect();
+    let words: String = text
+        .skip(first.start)
+        .take(last.end - first.start)
+        .collect();
     let is_thing = |word: &str| ["death", "murder", "killing", "assassination"].contains(&word);
     let words_alone = cut(&words);
     let is_figure = words_alone.bytes().all(|byte| !byte.is_ascii_alphabetic());
@@ -148,7 +151,9 @@ fn title_of(entity: &Entity, name: &str) -> Option<String> {
     });
     let mut before = before.collect::<Vec<_>>();
     before.sort_by_key(|title| std::cmp::Reverse(title.len()));
-    let apart = words.iter().find(|words| !words.contains(last) && PEOPLE.of(words).is_some());
+    let apart = words
+        .iter()
+        .find(|words| !words.contains(last) && PEOPLE.of(words).is_some());
     before.into_iter().next().or_else(|| apart.cloned())
 }
 
@@ -158,14 +163,21 @@ fn description_of(entity: Option<&Entity>, words: &str) -> Option<String> {
     if !only_points(&words) && !words.is_empty() {
         return Some(words);
     }
-    let mut mentions = entity?.mentions.iter().map(|mention| cut(&mention.span.text));
+    let mut mentions = entity?
+        .mentions
+        .iter()
+        .map(|mention| cut(&mention.span.text));
     mentions.find(|words| !only_points(words) && !words.is_empty())
 }
 
 /// Dead or hurt, by the tolls that count them and the words for the event.
 fn effect(record: &Record, event: &Event, part: &Participant) -> Option<&'static str> {
     let counts = |toll: &&Toll| {
-        let spans = toll.head.evidence.iter().filter(|cell| cell.field != "kind" && cell.field != "event");
+        let spans = toll
+            .head
+            .evidence
+            .iter()
+            .filter(|cell| cell.field != "kind" && cell.field != "event");
         let mut spans = spans.flat_map(|cell| &cell.spans);
         spans.any(|span| overlap([span.start, span.end], [part.span.start, part.span.end]))
     };
@@ -174,7 +186,11 @@ fn effect(record: &Record, event: &Event, part: &Participant) -> Option<&'static
     let words: Vec<&str> = words_of(event).map(|span| span.text.as_str()).collect();
     let words = words.join(" ");
     let by_word = || match () {
-        () if event.status != "actual" || part.role != "victim" && event.kind != "violence/assassination" => None,
+        () if event.status != "actual"
+            || part.role != "victim" && event.kind != "violence/assassination" =>
+        {
+            None
+        }
         () if tells(&words, &EFFECTS.death) => Some("DEATH"),
         () if tells(&words, &EFFECTS.injury) => Some("INJURY"),
         () => None,
@@ -194,7 +210,9 @@ fn effect_of(toll: &Toll) -> Option<&'static str> {
 pub(super) fn fill(record: &Record, incident: &Incident<'_>, fills: &mut Fills) {
     for person in find(record, incident) {
         let reference = person.name.as_ref().or(person.description.as_ref());
-        let Some(reference) = reference.map(|words| quoted(words)) else { continue };
+        let Some(reference) = reference.map(|words| quoted(words)) else {
+            continue;
+        };
         match (&person.name, &person.description) {
             (Some(_), Some(description)) => {
                 fills.add(19, format!("{}: {reference}", quoted(description)));
@@ -221,7 +239,11 @@ pub(super) fn fill(record: &Record, incident: &Incident<'_>, fills: &mut Fills) 
 /// That nobody was hurt.
 fn spared(record: &Record, incident: &Incident<'_>) -> Option<&'static str> {
     let tolls = incident.tolls(record);
-    let none = |kind: &str| tolls.iter().any(|toll| toll.best == Some(0) && toll.kind == kind);
+    let none = |kind: &str| {
+        tolls
+            .iter()
+            .any(|toll| toll.best == Some(0) && toll.kind == kind)
+    };
     match (none("killed"), none("injured")) {
         (true, true) => Some("NO INJURY OR DEATH"),
         (true, false) => Some("NO DEATH"),

@@ -2,8 +2,28 @@
 
 /// Words that begin a phrase and tell nothing of what it names.
 const BEFORE: [&str; 22] = [
-    "THE", "A", "AN", "THIS", "THAT", "THESE", "THOSE", "HIS", "HER", "THEIR", "ITS", "OUR",
-    "SEVERAL", "SOME", "MANY", "OTHER", "ANOTHER", "AT", "LEAST", "ABOUT", "APPROXIMATELY", "BOTH",
+    "THE",
+    "A",
+    "AN",
+    "THIS",
+    "THAT",
+    "THESE",
+    "THOSE",
+    "HIS",
+    "HER",
+    "THEIR",
+    "ITS",
+    "OUR",
+    "SEVERAL",
+    "SOME",
+    "MANY",
+    "OTHER",
+    "ANOTHER",
+    "AT",
+    "LEAST",
+    "ABOUT",
+    "APPROXIMATELY",
+    "BOTH",
 ];
 
 /// Words that begin what a string leaves out.
@@ -21,8 +41,32 @@ const PLURALS: [&str; 6] = ["PEOPLE", "CHILDREN", "POLICE", "PERSONNEL", "OTHERS
 
 /// Words that point without naming.
 const POINTERS: [&str; 26] = [
-    "HE", "SHE", "IT", "THEY", "WE", "I", "HIM", "HER", "THEM", "US", "WHO", "WHOM", "WHICH", "THAT",
-    "THIS", "THESE", "THOSE", "HIS", "THEIR", "ITS", "ONE", "YOU", "ME", "HIMSELF", "THEMSELVES", "WHOSE",
+    "HE",
+    "SHE",
+    "IT",
+    "THEY",
+    "WE",
+    "I",
+    "HIM",
+    "HER",
+    "THEM",
+    "US",
+    "WHO",
+    "WHOM",
+    "WHICH",
+    "THAT",
+    "THIS",
+    "THESE",
+    "THOSE",
+    "HIS",
+    "THEIR",
+    "ITS",
+    "ONE",
+    "YOU",
+    "ME",
+    "HIMSELF",
+    "THEMSELVES",
+    "WHOSE",
 ];
 
 /// The words of a span in capitals on one line, without determiner, insertions and clauses.
@@ -35,10 +79,16 @@ pub(super) fn cut(words: &str) -> String {
         .filter(|end| *end > 0);
     let words = &words[..end.unwrap_or(words.len())];
     let is_empty = |word: &&&str| {
-        BEFORE.contains(*word) || NUMBERS.contains(*word) || word.bytes().all(|byte| byte.is_ascii_digit())
+        BEFORE.contains(*word)
+            || NUMBERS.contains(*word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
     };
     let start = words.iter().take_while(is_empty).count();
-    let words = if start < words.len() { &words[start..] } else { words };
+    let words = if start < words.len() {
+        &words[start..]
+    } else {
+        words
+    };
     let phrase = words.join(" ");
     phrase
         .trim_matches(|letter: char| !letter.is_alphanumeric() && letter != ')')
@@ -86,7 +136,10 @@ pub(super) fn number(words: &str) -> String {
         let before = tokens[..at].join(" ");
         return match () {
             () if before.contains("LEAST") || before.contains("MORE THAN") => format!("{number}-"),
-            () if before.contains("ABOUT") || before.contains("APPROXIMATELY") || before.contains("SOME") => {
+            () if before.contains("ABOUT")
+                || before.contains("APPROXIMATELY")
+                || before.contains("SOME") =>
+            {
                 format!("~{number}")
             }
             () => number.to_string(),

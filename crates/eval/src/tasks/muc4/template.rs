@@ -29,7 +29,11 @@ const SLOTS: [&str; 25] = [
 ];
 
 /// The text of one template; `fills` gives the fills of a slot by its number.
-pub(super) fn template(message: &str, number: &str, fills: impl Fn(usize) -> Vec<String>) -> String {
+pub(super) fn template(
+    message: &str,
+    number: &str,
+    fills: impl Fn(usize) -> Vec<String>,
+) -> String {
     let mut out = String::new();
     for (slot, name) in SLOTS.iter().enumerate() {
         let found = match slot {

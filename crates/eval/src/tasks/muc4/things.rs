@@ -25,8 +25,12 @@ pub(super) fn find<'r>(record: &'r Record, incident: &Incident<'r>) -> Vec<Thing
         return found;
     }
     for (_, part) in incident.parts(&["target", "victim"]) {
-        let Some(thing) = thing(record, part) else { continue };
-        let known = |other: &Thing<'_>| other.words.contains(&thing.words) || thing.words.contains(&other.words);
+        let Some(thing) = thing(record, part) else {
+            continue;
+        };
+        let known = |other: &Thing<'_>| {
+            other.words.contains(&thing.words) || thing.words.contains(&other.words)
+        };
         if !found.iter().any(known) {
             found.push(thing);
         }

@@ -26,10 +26,8 @@ struct Kind {
 pub(super) struct Effects {
     pub(super) death: Vec<String>,
     pub(super) injury: Vec<String>,
-    pub(super) freedom: Vec<String>,
     pub(super) destroyed: Vec<String>,
     pub(super) damaged: Vec<String>,
-    pub(super) unharmed: Vec<String>,
     pub(super) undamaged: Vec<String>,
 }
 
@@ -101,8 +99,22 @@ pub(super) fn tells(text: &str, beginnings: &[String]) -> bool {
 /// The part of a phrase that ends with its head.
 pub(super) fn head_of(phrase: &str) -> &str {
     const AFTER: [&str; 16] = [
-        " of ", " in ", " on ", " at ", " for ", " from ", " with ", " who ", " that ", " where ",
-        " near ", " belonging ", " to ", " and ", ", ", " by ",
+        " of ",
+        " in ",
+        " on ",
+        " at ",
+        " for ",
+        " from ",
+        " with ",
+        " who ",
+        " that ",
+        " where ",
+        " near ",
+        " belonging ",
+        " to ",
+        " and ",
+        ", ",
+        " by ",
     ];
     let lower = phrase.to_ascii_lowercase();
     let ends = AFTER.iter().filter_map(|word| lower.find(word));
