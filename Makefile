@@ -9,7 +9,7 @@ CARGO ?= cargo
 PYTHON ?= python3
 SHARED ?= $(CURDIR)/../shared
 
-.PHONY: help demo setup test lint doc ci bench speed parity standalone fuzz clean
+.PHONY: help demo setup test lint doc ci bench speed parity instructions standalone fuzz clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -42,8 +42,12 @@ parity: setup ## compare with spaCy token by token on 500,000 words of the kit a
 	tools/parity/run.sh target/release/ascribe $(SHARED)/bench .cache/parity
 
 speed: parity ## words a second beside spaCy's, one thread each, in one run
-	$(CARGO) build --quiet --release --locked -p ascribe-eval
-	.cache/parity/venv/bin/python tools/parity/speed.py --ours target/release/ascribe-eval .cache/parity/texts.jsonl
+	$(CARGO) build --quiet --release --locked -p ascribe-nlp --example throughput
+	.cache/parity/venv/bin/python tools/parity/speed.py --ours target/release/examples/throughput \
+	  --compiled "$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" .cache/parity/texts.jsonl
+
+instructions: setup ## count the instructions of the analysis with valgrind; fails where they are many more than they were
+	$(CARGO) test --locked -p ascribe-nlp --examples --test instructions -- --ignored --nocapture
 
 standalone: setup ## one file that is the whole program: target/release/ascribe
 	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \

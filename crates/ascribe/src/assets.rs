@@ -84,6 +84,7 @@ struct GazetteerManifest {
 #[serde(deny_unknown_fields)]
 struct ReaderManifest {
     reader: Vec<PinnedReader>,
+    events: PinnedReader,
 }
 
 static PIPELINES: LazyLock<Vec<PinnedPipeline>> = LazyLock::new(|| {
@@ -99,10 +100,9 @@ static GAZETTEER: LazyLock<Vec<PinnedPackage>> = LazyLock::new(|| {
     manifest.package
 });
 
-static READERS: LazyLock<Vec<PinnedReader>> = LazyLock::new(|| {
-    let manifest: ReaderManifest = toml::from_str(include_str!("../../../assets/readers.toml"))
-        .expect("a test reads the manifest that is built in");
-    manifest.reader
+static READERS: LazyLock<ReaderManifest> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../../assets/readers.toml"))
+        .expect("a test reads the manifest that is built in")
 });
 
 /// Every pinned pipeline.
@@ -123,13 +123,13 @@ pub fn gazetteer_packages() -> &'static [PinnedPackage] {
     &GAZETTEER
 }
 
-/// Every learned reader whose weights are pinned.
+/// Every learned reader of attributions whose weights are pinned.
 #[must_use]
 pub fn readers() -> &'static [PinnedReader] {
-    &READERS
+    &READERS.reader
 }
 
-/// The learned reader of that name.
+/// The learned reader of attributions of that name.
 ///
 /// # Panics
 /// If none of that name is pinned.
@@ -137,6 +137,12 @@ pub fn readers() -> &'static [PinnedReader] {
 pub fn reader(name: &str) -> &'static PinnedReader {
     let found = readers().iter().find(|reader| reader.name == name);
     found.expect("a test finds every learned reader in the manifest")
+}
+
+/// The learned reader of events.
+#[must_use]
+pub fn event_reader() -> &'static PinnedReader {
+    &READERS.events
 }
 
 /// SHA-256 of `bytes` in hexadecimal digits.

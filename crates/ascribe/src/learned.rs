@@ -1,19 +1,22 @@
 //! The weights of the learned readers: where they lie, and that they are the pinned ones.
 //!
-//! Those of the fast reader are part of the program. Those of the accurate one are installed beside
-//! the pipeline, or part of a program that is one file.
+//! Those of the fast reader of attributions and of the reader of events are part of the program.
+//! Those of the accurate one are installed beside the pipeline, or part of a program that is one
+//! file.
 
 use std::borrow::Cow;
 
 use ascribe_model::{ModelStamp, Named};
 use ascribe_readers as readers;
 
-use crate::assets::{PinnedReader, reader, sha256};
+use crate::assets::{PinnedReader, event_reader, reader, sha256};
 use crate::{Error, Home, ReaderKind};
 
 static FAST: &[u8] = include_bytes!("../../../models/attribution/fast.safetensors");
+static EVENTS: &[u8] = include_bytes!("../../../models/events/fast.safetensors");
 
-/// The learned reader of that kind and how a record names it; `None` where the kind has none.
+/// The learned reader of attributions of that kind and how a record names it; `None` where the
+/// kind has none.
 pub(crate) fn load(
     kind: ReaderKind,
     home: Option<&Home>,
@@ -26,11 +29,27 @@ pub(crate) fn load(
             (pinned, accurate(pinned, home)?)
         }
     };
-    let stamp = ModelStamp {
-        name: format!("attribution {} {}", pinned.name, pinned.version),
+    let reader = readers::Reader::load(&bytes)?;
+    Ok(Some((reader, stamp("attribution", pinned))))
+}
+
+/// The reader of events and how a record names it; `None` where rules read alone. Beside either
+/// reader of attributions it is the same.
+pub(crate) fn load_events(
+    kind: ReaderKind,
+) -> Result<Option<(readers::EventReader, ModelStamp)>, Error> {
+    if kind == ReaderKind::Rules {
+        return Ok(None);
+    }
+    let reader = readers::EventReader::load(EVENTS)?;
+    Ok(Some((reader, stamp("events", event_reader()))))
+}
+
+fn stamp(what: &str, pinned: &PinnedReader) -> ModelStamp {
+    ModelStamp {
+        name: format!("{what} {} {}", pinned.name, pinned.version),
         sha256: pinned.sha256.clone(),
-    };
-    Ok(Some((readers::Reader::load(&bytes)?, stamp)))
+    }
 }
 
 #[cfg(feature = "embed")]
@@ -95,8 +114,21 @@ mod tests {
     }
 
     #[test]
+    fn the_reader_of_events_is_the_pinned_one() {
+        let pinned = event_reader();
+        assert!(
+            is_pinned(pinned, EVENTS),
+            "assets/readers.toml has another SHA-256"
+        );
+        let (loaded, stamp) = load_events(ReaderKind::Fast).unwrap().unwrap();
+        assert_eq!(loaded.version(), pinned.version);
+        assert!(stamp.name.starts_with("events fast "));
+    }
+
+    #[test]
     fn rules_need_no_weights() {
         assert!(load(ReaderKind::Rules, None).unwrap().is_none());
+        assert!(load_events(ReaderKind::Rules).unwrap().is_none());
     }
 
     #[cfg(not(feature = "embed"))]

@@ -40,8 +40,12 @@ pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
     let knowledge = Knowledge::load(&files)?.with_gazetteer(gazetteer(options.home)?);
     let reader = Reader::new(pipeline, knowledge, vec![stamp]);
     let reader = reader.with_page_words(page_words(&files)?);
-    Ok(match learned::load(options.reader, options.home)? {
+    let reader = match learned::load(options.reader, options.home)? {
         Some((learned, stamp)) => reader.with_learned(options.reader, learned, stamp),
+        None => reader,
+    };
+    Ok(match learned::load_events(options.reader)? {
+        Some((events, stamp)) => reader.with_events(events, stamp),
         None => reader,
     })
 }

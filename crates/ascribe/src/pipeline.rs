@@ -3,7 +3,8 @@
 use ascribe_claims as claims;
 use ascribe_knowledge::Knowledge;
 use ascribe_model::{
-    Block, BlockKind, Factuality, Generator, ModelStamp, Named, Note, Record, Report, Said, Trace,
+    Block, BlockKind, Factuality, Generator, ModelStamp, Named, Note, Record, Report, Said, Told,
+    Trace,
 };
 use ascribe_nlp::{Doc, Pipeline};
 use ascribe_read::{Input, PageWords, Piece, ReadOptions};
@@ -23,6 +24,8 @@ pub struct Reader {
     kind: ReaderKind,
     /// What finds attributions beside the rules.
     learned: Option<readers::Reader>,
+    /// What finds events beside the rules.
+    events: Option<readers::EventReader>,
     models: Vec<ModelStamp>,
 }
 
@@ -37,6 +40,7 @@ impl Reader {
             page_words: PageWords::default(),
             kind: ReaderKind::Rules,
             learned: None,
+            events: None,
             models,
         }
     }
@@ -60,6 +64,15 @@ impl Reader {
             self.pipeline = self.pipeline.keeping_vectors();
         }
         (self.kind, self.learned) = (kind, Some(learned));
+        self.models.push(stamp);
+        self
+    }
+
+    /// The same reader with a learned reader of events; `stamp` is how the record names it.
+    #[must_use]
+    pub fn with_events(mut self, events: readers::EventReader, stamp: ModelStamp) -> Self {
+        self.pipeline = self.pipeline.keeping_vectors();
+        self.events = Some(events);
         self.models.push(stamp);
         self
     }
@@ -109,11 +122,30 @@ impl Reader {
         let doc = self.analyse(&mut report);
         let chars = CharMap::new(&report.text);
         let found =
-            claims::factualities(&report, &doc, self.said(&doc).as_deref(), &self.knowledge);
+            claims::factualities(&report, &doc, self.marked(&doc).learned(), &self.knowledge);
         let found = found.into_iter();
         found
             .map(|(span, factuality)| (chars.to_chars(span), factuality))
             .collect()
+    }
+
+    /// The analysis of one report of an input, on which its record stands.
+    #[must_use]
+    pub fn analyse_piece(&self, piece: &Piece<'_>, options: &ReadOptions) -> Doc {
+        let mut report = piece.read(&self.read_options(options));
+        self.analyse_what_it_reads(&mut report)
+    }
+
+    /// What the learned reader of attributions finds in an analysed text; `None` without one.
+    #[must_use]
+    pub fn said(&self, doc: &Doc) -> Option<Vec<Said>> {
+        self.learned.as_ref().map(|learned| learned.read(doc))
+    }
+
+    /// What the learned reader of events finds in an analysed text; `None` without one.
+    #[must_use]
+    pub fn told(&self, doc: &Doc) -> Option<Told> {
+        self.events.as_ref().map(|events| events.read(doc))
     }
 
     /// The analysis of a text as it stands, without looking for blocks.
@@ -147,16 +179,11 @@ impl Reader {
         options: &ReadOptions,
         trace: Option<&mut Trace>,
     ) -> Record {
-        let doc = if self.reads(&report) {
-            self.analyse(&mut report)
-        } else {
-            report.notes.push(no_pipeline(&report));
-            self.pipeline.annotate_stretches(&report.text, &[])
-        };
+        let doc = self.analyse_what_it_reads(&mut report);
         let findings = claims::find(
             &report,
             &doc,
-            self.said(&doc).as_deref(),
+            self.marked(&doc).learned(),
             &self.knowledge,
             trace,
         );
@@ -165,6 +192,14 @@ impl Reader {
             report,
             findings,
         }
+    }
+
+    fn analyse_what_it_reads(&self, report: &mut Report) -> Doc {
+        if self.reads(report) {
+            return self.analyse(report);
+        }
+        report.notes.push(no_pipeline(report));
+        self.pipeline.annotate_stretches(&report.text, &[])
     }
 
     /// Whether the pipeline is for the report's language, or nobody knows which that is.
@@ -195,9 +230,12 @@ impl Reader {
         self.pipeline.annotate_stretches(&restored, &stretches)
     }
 
-    /// What the learned reader finds, where there is one.
-    pub(crate) fn said(&self, doc: &Doc) -> Option<Vec<Said>> {
-        self.learned.as_ref().map(|learned| learned.read(doc))
+    /// What the learned readers find, where there are any.
+    fn marked(&self, doc: &Doc) -> Marked {
+        Marked {
+            said: self.said(doc),
+            told: self.told(doc),
+        }
     }
 
     fn generator(&self, options: &ReadOptions) -> Generator {
@@ -208,6 +246,21 @@ impl Reader {
             gazetteer_digest: self.knowledge.gazetteer_digest(),
             reader: self.kind.name(),
             arguments: options.arguments(),
+        }
+    }
+}
+
+/// What learned readers marked in a text.
+struct Marked {
+    said: Option<Vec<Said>>,
+    told: Option<Told>,
+}
+
+impl Marked {
+    fn learned(&self) -> claims::Learned<'_> {
+        claims::Learned {
+            said: self.said.as_deref(),
+            told: self.told.as_ref(),
         }
     }
 }

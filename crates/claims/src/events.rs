@@ -7,6 +7,7 @@
 
 mod attributes;
 mod cells;
+mod learned;
 mod mentioned;
 mod near;
 mod parts;
@@ -202,6 +203,9 @@ impl<'r> Mention<'r> {
     /// Whether more is said than that such things happen: "attacks rose" is no event.
     fn is_particular(&self, reading: Reading<'_>) -> bool {
         let token = self.trigger.token();
+        if learned::is_told(token, reading) {
+            return true;
+        }
         let is_specified = token
             .children()
             .any(|child| matches!(child.dep(), "det" | "poss" | "nummod"));

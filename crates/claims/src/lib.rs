@@ -14,6 +14,7 @@ mod entities;
 mod events;
 mod firmness;
 mod holder;
+mod learned;
 mod likelihood;
 mod limits;
 mod nouns;
@@ -24,23 +25,26 @@ mod responsibilities;
 mod speakers;
 #[cfg(test)]
 mod testing;
+mod told;
 mod tolls;
 mod unread;
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Factuality, Findings, Report, Said, Trace};
+use ascribe_model::{Factuality, Findings, Report, Trace};
 use ascribe_nlp::Doc;
 use ascribe_text::{Span, Text};
 
+pub use learned::Learned;
+
 use reading::Reading;
 
-/// Everything that `doc`, the annotated text of `report`, tells. `said` is what a learned reader
-/// found in it; `None` where none read it. With a `trace`, every rule that fired leaves a step there.
+/// Everything that `doc`, the annotated text of `report`, tells. `learned` is what
+/// learned readers found in it. With a `trace`, every rule that fired leaves a step there.
 #[must_use]
 pub fn find(
     report: &Report,
     doc: &Doc,
-    said: Option<&[Said]>,
+    learned: Learned<'_>,
     knowledge: &Knowledge,
     mut trace: Option<&mut Trace>,
 ) -> Findings {
@@ -48,6 +52,7 @@ pub fn find(
         report,
         doc,
         knowledge,
+        told: learned.told,
     };
 
     // Who, when, where, how many: what stands in the words themselves.
@@ -57,7 +62,13 @@ pub fn find(
     let entities = coreference::resolve(reading, &places);
 
     // Who says what; everything after this stands in somebody's words.
-    let attributions = attributions::find(reading, said, &entities, &times, trace.as_deref_mut());
+    let attributions = attributions::find(
+        reading,
+        learned.said,
+        &entities,
+        &times,
+        trace.as_deref_mut(),
+    );
     // "I", "we" and "you" mean somebody only where it is known who speaks.
     let entities = coreference::voices(reading, entities, &attributions);
 
@@ -121,17 +132,18 @@ pub fn find(
 pub fn factualities(
     report: &Report,
     doc: &Doc,
-    said: Option<&[Said]>,
+    learned: Learned<'_>,
     knowledge: &Knowledge,
 ) -> Vec<(Span<Text>, Factuality)> {
     let reading = Reading {
         report,
         doc,
         knowledge,
+        told: learned.told,
     };
     let times = ascribe_mentions::times(doc, report, knowledge);
     let places = ascribe_mentions::places(doc, report, knowledge);
     let entities = coreference::resolve(reading, &places);
-    let attributions = attributions::find(reading, said, &entities, &times, None);
+    let attributions = attributions::find(reading, learned.said, &entities, &times, None);
     events::factualities(reading, &attributions)
 }

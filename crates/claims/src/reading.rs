@@ -1,7 +1,7 @@
 //! What every pass reads: one report, its annotation, and what is known beforehand.
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Block, BlockKind, Report};
+use ascribe_model::{Block, BlockKind, Report, Told};
 use ascribe_nlp::{Doc, Sentence, Token};
 use ascribe_text::{Span, Text};
 
@@ -13,6 +13,8 @@ pub(crate) struct Reading<'r> {
     pub(crate) report: &'r Report,
     pub(crate) doc: &'r Doc,
     pub(crate) knowledge: &'r Knowledge,
+    /// What a learned reader of events found; `None` where none read the text.
+    pub(crate) told: Option<&'r Told>,
 }
 
 impl<'r> Reading<'r> {

@@ -14,6 +14,7 @@ mod author;
 mod done;
 mod event;
 mod head;
+mod learned;
 mod merged;
 mod mode;
 mod retold;

@@ -54,7 +54,14 @@ fn page(page: &[(BlockKind, &str)], said: Option<&[Said]>) -> (Report, Findings)
         });
     }
     let report = report(&text, blocks);
-    let findings = crate::find(&report, &PIPELINE.annotate(&text), said, knowledge(), None);
+    let learned = crate::Learned { said, told: None };
+    let findings = crate::find(
+        &report,
+        &PIPELINE.annotate(&text),
+        learned,
+        knowledge(),
+        None,
+    );
     (report, findings)
 }
 

@@ -9,6 +9,7 @@ mod again;
 mod count;
 mod event;
 mod evidence;
+mod learned;
 mod parts;
 mod people;
 mod period;
@@ -108,10 +109,11 @@ fn add(harmed: &Harmed<'_>, found: &mut Vec<Toll>, victims: &mut Victims, source
     if harmed.follows && again::follow(&mut new, found, sources).is_none() {
         return;
     }
-    match victims.counted(harmed, &new, found, sources) {
+    let again = victims.known(harmed, &new, found, sources);
+    match again.and_then(|known| victims.toll_of(known, &new, found, sources)) {
         Some(known) => again::merge(&mut found[known], new),
         None => {
-            victims.add(harmed, found.len(), sources);
+            victims.add(harmed, found.len(), again, sources);
             found.push(new);
         }
     }
@@ -168,6 +170,9 @@ fn harmed<'r>(sentence: Sentence<'r>, sources: Sources<'r>) -> Vec<Harmed<'r>> {
         }
     }
     drop_joined(&mut out);
+    drop_survived(&mut out);
+    drop_nouns_of_harm(&mut out);
+    learned::settle(&mut out, sentence, sources);
     parts::add(&mut out, sentence, sources);
     out
 }
@@ -181,6 +186,25 @@ fn drop_joined(harmed: &mut Vec<Harmed<'_>>) {
             .any(|(span, kind)| *span == one.count.span && *kind != one.kind)
     };
     harmed.retain(|one| !(one.is_joined && is_other(one)));
+}
+
+/// "a boy who was shot has died": he is counted as killed alone.
+fn drop_survived(harmed: &mut Vec<Harmed<'_>>) {
+    let killed = harmed.iter().filter(|one| one.kind == TollKind::Killed);
+    let killed: Vec<_> = killed.map(|one| one.counted.id()).collect();
+    harmed.retain(|one| one.kind != TollKind::Injured || !killed.contains(&one.counted.id()));
+}
+
+/// "the death of his friend", "the life of a guard": the friend is counted, and not the death too.
+fn drop_nouns_of_harm(harmed: &mut Vec<Harmed<'_>>) {
+    let counted: Vec<_> = harmed.iter().map(|one| (one.kind, one.counted)).collect();
+    let is_whose = |kind: TollKind, noun: Token<'_>| {
+        counted.iter().any(|(other, person)| {
+            let of = Some(person.head()).filter(|of| person.dep() == "pobj" && of.lemma() == "of");
+            *other == kind && of.is_some_and(|of| of.head().id() == noun.id())
+        })
+    };
+    harmed.retain(|one| one.count.best != Some(1) || !is_whose(one.kind, one.counted));
 }
 
 fn is_counted(one: &Harmed<'_>, known: &[Harmed<'_>]) -> bool {

@@ -9,9 +9,9 @@ mod documents;
 mod offsets;
 mod peers;
 mod scoring;
-mod speed;
 mod task;
 mod tasks;
+mod told;
 
 use std::path::PathBuf;
 
@@ -42,8 +42,8 @@ enum Command {
     },
     /// Predict and score every task; fails where a figure is below its floor
     Bench(bench::Arguments),
-    /// Annotate texts once for every line read from standard input, and print the seconds it took
-    Speed(speed::Arguments),
+    /// Print what the learned reader of events finds in files, with its scores
+    Told(told::Arguments),
     /// List the tasks
     Tasks,
 }
@@ -66,7 +66,7 @@ fn main() -> anyhow::Result<()> {
             task::predict(task::named(&task)?, &reader, &inputs, out)
         }
         Command::Bench(arguments) => bench::run(&arguments),
-        Command::Speed(arguments) => speed::run(&arguments),
+        Command::Told(arguments) => told::run(&arguments),
         Command::Tasks => task::list(&mut std::io::stdout()),
     }
 }

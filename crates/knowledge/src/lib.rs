@@ -28,7 +28,7 @@ mod toll_rules;
 mod weapons;
 
 pub use actors::{Actor, Actors, State, StateWord};
-pub use calendar::{Calendar, CalendarWords, Season, Unit};
+pub use calendar::{Calendar, CalendarWords, Feast, FeastCalendar, Season, Unit};
 pub use case::Casing;
 pub use error::Error;
 pub use event_types::{

@@ -9,23 +9,31 @@
 //! After TIMEX3 (ISO-TimeML); values for parts of the year and of the day are its codes.
 
 mod absolute;
+mod clock;
+mod feast;
 mod length;
+mod period;
 mod reading;
 mod relative;
+mod story;
+mod vague;
+mod years;
 
 use ascribe_knowledge::{Calendar, Knowledge, Numbers};
-use ascribe_model::{Anchor, BlockKind, Evidence, Precision, Report, RuleName, Time, TimeId};
+use ascribe_model::{Anchor, BlockKind, Evidence, Report, RuleName, Time, TimeId, TimeKind};
 use ascribe_nlp::{Doc, Token};
 use jiff::civil::Date;
 
 use crate::words::Words;
 use reading::Reading;
+use relative::Outlook;
+use story::Story;
 
 /// All time expressions of the text, in order.
 #[must_use]
 pub fn times(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Time> {
     let published = report.published.as_ref().map(|published| published.value);
-    let mut last_date = published;
+    let mut story = Story::beginning(published);
     let mut found = Vec::new();
     for sentence in doc.sentences() {
         let block = sentence
@@ -43,13 +51,14 @@ pub fn times(doc: &Doc, report: &Report, knowledge: &Knowledge) -> Vec<Time> {
             calendar: &knowledge.calendar,
             numbers: &knowledge.numbers,
             published,
-            last_date,
+            story,
             is_headline: block.is_some_and(|block| block.kind == BlockKind::Title),
         };
         for reading in reader.read() {
             found.push(time(TimeId::new(found.len()), &words, reading, report));
         }
-        last_date = reader.last_date;
+        story = reader.story;
+        story.next_sentence();
     }
     found
 }
@@ -60,8 +69,8 @@ struct Reader<'r, 'd> {
     calendar: &'r Calendar,
     numbers: &'r Numbers,
     published: Option<Date>,
-    /// The day last spoken of, from which "the next day" counts.
-    last_date: Option<Date>,
+    /// What has been spoken of so far, from which "the next day" counts.
+    story: Story,
     /// Headlines tell of the past in the present tense.
     is_headline: bool,
 }
@@ -75,20 +84,30 @@ const RULES: &[Rule] = &[
     absolute::date,
     absolute::month_and_year,
     absolute::season_and_year,
-    absolute::decade,
-    absolute::year,
+    years::decade,
+    years::century,
+    years::year,
+    feast::feast,
     relative::named_day,
     relative::weekday,
     relative::date_without_year,
     relative::month_without_year,
     relative::season_without_year,
-    relative::quarter,
     relative::stepped_unit,
     relative::ago,
-    relative::day_of_the_story,
-    relative::later_or_earlier,
-    relative::vague,
-    length::clock,
+    period::quarter,
+    period::half,
+    period::year_earlier,
+    period::unit_alone,
+    period::year_end,
+    story::stepped,
+    story::later_or_earlier,
+    story::beside_day,
+    story::further_day,
+    vague::vague_units,
+    vague::vague,
+    clock::clock,
+    clock::part_then_day,
     length::duration,
     length::recurring,
 ];
@@ -112,9 +131,7 @@ impl Reader<'_, '_> {
                 continue;
             };
             at = reading.range.end;
-            if let (Precision::Day, Some((day, _))) = (reading.precision, reading.interval) {
-                self.last_date = Some(day);
-            }
+            self.story.tell(&reading);
             found.push(reading);
         }
         found
@@ -125,7 +142,17 @@ impl Reader<'_, '_> {
             return None;
         }
         let readings = RULES.iter().filter_map(|rule| rule(self, at));
-        readings.rev().max_by_key(|reading| reading.range.end)
+        let plain = readings.rev().max_by_key(|reading| reading.range.end);
+        self.with_edge(at).or(plain)
+    }
+
+    /// "*the end of* last year", "*sometime* next year": the same time.
+    fn with_edge(&self, at: usize) -> Option<Reading> {
+        let end = self.words.longest_at(at, &self.calendar.words.edges)?;
+        let readings = RULES.iter().filter_map(|rule| rule(self, end));
+        let inner = readings.rev().max_by_key(|reading| reading.range.end)?;
+        let is_stretch = inner.kind == TimeKind::Date && inner.interval.is_some();
+        is_stretch.then(|| inner.starting(at))
     }
 
     /// Whether the word is part of a person's, an organisation's or a work's name: "the Sunday Post".
@@ -135,30 +162,35 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the clause around the word speaks of what is to come.
-    fn looks_ahead(&self, at: usize) -> bool {
+    fn outlook(&self, at: usize) -> Outlook {
         let Some(token) = self.words.token(at) else {
-            return false;
+            return Outlook::Back;
         };
         let is_future = |lemma: &str| self.calendar.words.future.iter().any(|one| one == lemma);
         let Some(verb) = token
             .ancestors()
             .find(|above| ["VERB", "AUX", "ADJ"].contains(&above.pos()))
         else {
-            return false;
+            return Outlook::Back;
         };
-        let has_aux = |is: &dyn Fn(&str) -> bool| {
-            verb.children()
-                .any(|child| child.dep() == "aux" && is(child.lemma()))
-        };
-        let is_intended =
-            verb.tag() == "VB" && has_aux(&|lemma| lemma == "to") && !self.is_over(verb);
+        let is_intended = verb.tag() == "VB" && has_aux(verb, |lemma| lemma == "to");
+        if is_intended && self.is_over(verb) || is_before_past(verb) {
+            return Outlook::Back;
+        }
         let is_present =
-            matches!(verb.tag(), "VBZ" | "VBP") && !self.is_headline && !has_aux(&|_| true);
-        is_future(verb.lemma()) || has_aux(&is_future) || is_intended || is_present
+            matches!(verb.tag(), "VBZ" | "VBP") && !self.is_headline && !has_aux(verb, |_| true);
+        match () {
+            () if is_future(verb.lemma()) && verb.tag() != "VBD"
+                || has_aux(verb, is_future)
+                || is_set(verb) =>
+            {
+                Outlook::Ahead
+            }
+            () if is_intended || is_present || is_possible(verb) => Outlook::Perhaps,
+            () => Outlook::Back,
+        }
     }
-}
 
-impl Reader<'_, '_> {
     /// "foiled an attempt to bomb", "tried to bomb": the infinitive of what is over already.
     fn is_over(&self, infinitive: Token<'_>) -> bool {
         let words = &self.calendar.words.over;
@@ -166,6 +198,32 @@ impl Reader<'_, '_> {
         let mut above = infinitive.ancestors().take(2);
         above.any(|token| is_one(&token) && matches!(token.tag(), "VBD" | "VBN"))
     }
+}
+
+fn has_aux(verb: Token<'_>, is: impl Fn(&str) -> bool) -> bool {
+    verb.children()
+        .any(|child| child.dep() == "aux" && is(child.lemma()))
+}
+
+/// "*had been due* to end on Friday": nothing is to come of what had been to come.
+fn is_before_past(verb: Token<'_>) -> bool {
+    let had = |token: Token<'_>| {
+        let mut children = token.children();
+        children.any(|child| child.dep() == "aux" && child.text().eq_ignore_ascii_case("had"))
+    };
+    had(verb) || verb.tag() == "VB" && verb.ancestors().take(2).any(had)
+}
+
+/// "*would* be paid", "*may* meet", and not "may have met"
+fn is_possible(verb: Token<'_>) -> bool {
+    let mut auxiliaries = verb.children().filter(|child| child.dep() == "aux");
+    auxiliaries.any(|child| child.tag() == "MD") && !has_aux(verb, |lemma| lemma == "have")
+}
+
+/// "a meeting *set for* April"
+fn is_set(verb: Token<'_>) -> bool {
+    let mut children = verb.children();
+    verb.tag() == "VBN" && verb.lemma() == "set" && children.any(|child| child.text() == "for")
 }
 
 fn time(id: TimeId, words: &Words<'_>, reading: Reading, report: &Report) -> Time {

@@ -17,6 +17,7 @@ mod record;
 mod report;
 mod said;
 mod time;
+mod told;
 mod trace;
 
 pub use attribution::{Attribution, AttributionKind, Likelihood, Stance};
@@ -37,4 +38,5 @@ pub use record::{Findings, Generator, ModelStamp, Note, Record, Unread};
 pub use report::{Block, BlockKind, KnownFrom, Published, Report, SourceFile};
 pub use said::Said;
 pub use time::{Anchor, Precision, Time, TimeKind};
+pub use told::{Told, ToldClaim, ToldEvent, ToldPart, ToldRole, ToldToll};
 pub use trace::{Step, Trace};

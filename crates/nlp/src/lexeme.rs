@@ -20,7 +20,7 @@ use crate::strings;
 
 /// The features of a word form, each the 64-bit id of its string (`strings::id`), as spaCy's
 /// `Lexeme` has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Lexeme {
     pub(crate) orth: u64,
     pub(crate) norm: u64,

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use ascribe_nn::{Affine, Floats, LayerNorm, Maxout};
+use ascribe_nn::{Affine, Floats, LayerNorm, Maxout, WindowMaxout};
 pub(crate) use json::holds_numbers;
 use serde_json::{Map, Value};
 
@@ -144,6 +144,23 @@ impl Network {
         let weights = self.param(node, "W", &[outputs, pieces, inputs])?;
         let bias = self.param(node, "b", &[outputs, pieces])?;
         let layer = Maxout::new(&weights, &bias, outputs, pieces, inputs);
+        layer.ok_or_else(|| {
+            Error::unsupported(self.place_of(node), "a maxout layer has one to four pieces")
+        })
+    }
+
+    /// A maxout layer of the shape (outputs, pieces) over windows of (width, window) from a node's `W`
+    /// and `b`.
+    pub(crate) fn window_maxout(
+        &self,
+        node: usize,
+        [outputs, pieces]: [usize; 2],
+        [width, window]: [usize; 2],
+    ) -> Result<WindowMaxout, Error> {
+        let inputs = width * (2 * window + 1);
+        let weights = self.param(node, "W", &[outputs, pieces, inputs])?;
+        let bias = self.param(node, "b", &[outputs, pieces])?;
+        let layer = WindowMaxout::new(&weights, &bias, [outputs, pieces], [width, window]);
         layer.ok_or_else(|| {
             Error::unsupported(self.place_of(node), "a maxout layer has one to four pieces")
         })

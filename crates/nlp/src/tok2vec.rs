@@ -7,6 +7,7 @@
 
 mod embed;
 mod encode;
+mod remembered;
 
 use std::ops::Range;
 
@@ -23,7 +24,7 @@ use crate::thinc::Network;
 const MAX_SIZE: usize = 10_000;
 
 /// A network from tokens to vectors.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Tok2Vec {
     embed: MultiHashEmbed,
     encode: WindowEncoder,
@@ -84,9 +85,7 @@ impl Tok2Vec {
         let ranges = self.encode.place(batch);
         let rows = ranges.iter().map(|range| range.end).max().unwrap_or(0);
         let mut matrix = self.encode.room(rows);
-        for (draft, range) in batch.iter().zip(&ranges) {
-            self.embed.embed(draft, &mut matrix, range.start);
-        }
+        self.embed.embed(batch, &ranges, &mut matrix);
         self.encode.encode(&mut matrix);
         Vectors { matrix, ranges }
     }

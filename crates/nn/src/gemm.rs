@@ -265,7 +265,7 @@ impl Product<'_> {
 
 /// Writes lanes at `start` of a row, as far as the row goes.
 #[inline(always)]
-fn write<L: Lanes>(lanes: L, row: &mut [f32], start: usize) {
+pub(crate) fn write<L: Lanes>(lanes: L, row: &mut [f32], start: usize) {
     let values = lanes.store();
     let end = (start + LANES).min(row.len());
     if start + LANES == end {

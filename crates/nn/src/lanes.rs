@@ -17,6 +17,8 @@ pub(crate) trait Lanes: Copy {
     /// `self + factor * lanes`, rounded once.
     fn add_product(self, factor: f32, lanes: Self) -> Self;
     fn add(self, other: Self) -> Self;
+    fn subtract(self, other: Self) -> Self;
+    fn multiply(self, other: Self) -> Self;
     /// The larger number of each lane; `other` where they do not compare.
     fn larger(self, other: Self) -> Self;
 }
@@ -80,6 +82,16 @@ impl Lanes for Portable {
     #[inline(always)]
     fn add(self, other: Self) -> Self {
         Self(std::array::from_fn(|lane| self.0[lane] + other.0[lane]))
+    }
+
+    #[inline(always)]
+    fn subtract(self, other: Self) -> Self {
+        Self(std::array::from_fn(|lane| self.0[lane] - other.0[lane]))
+    }
+
+    #[inline(always)]
+    fn multiply(self, other: Self) -> Self {
+        Self(std::array::from_fn(|lane| self.0[lane] * other.0[lane]))
     }
 
     #[inline(always)]
@@ -179,6 +191,18 @@ mod x86 {
         }
 
         #[inline(always)]
+        fn subtract(self, other: Self) -> Self {
+            // SAFETY: `run_avx512` vouches for the feature.
+            Self(unsafe { _mm512_sub_ps(self.0, other.0) })
+        }
+
+        #[inline(always)]
+        fn multiply(self, other: Self) -> Self {
+            // SAFETY: `run_avx512` vouches for the feature.
+            Self(unsafe { _mm512_mul_ps(self.0, other.0) })
+        }
+
+        #[inline(always)]
         fn larger(self, other: Self) -> Self {
             // SAFETY: `run_avx512` vouches for the feature.
             Self(unsafe { _mm512_max_ps(self.0, other.0) })
@@ -238,6 +262,28 @@ mod x86 {
         }
 
         #[inline(always)]
+        fn subtract(self, other: Self) -> Self {
+            // SAFETY: `run_avx2` vouches for the features.
+            unsafe {
+                Self(
+                    _mm256_sub_ps(self.0, other.0),
+                    _mm256_sub_ps(self.1, other.1),
+                )
+            }
+        }
+
+        #[inline(always)]
+        fn multiply(self, other: Self) -> Self {
+            // SAFETY: `run_avx2` vouches for the features.
+            unsafe {
+                Self(
+                    _mm256_mul_ps(self.0, other.0),
+                    _mm256_mul_ps(self.1, other.1),
+                )
+            }
+        }
+
+        #[inline(always)]
         fn larger(self, other: Self) -> Self {
             // SAFETY: `run_avx2` vouches for the features.
             unsafe {
@@ -274,6 +320,8 @@ mod tests {
             self.0.extend(
                 [
                     one.add(other),
+                    one.subtract(other),
+                    one.multiply(other),
                     one.larger(other),
                     one.add_product(0.3, other),
                 ]

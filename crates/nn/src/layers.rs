@@ -161,37 +161,59 @@ impl Work for Normalise<'_> {
     fn run<L: Lanes>(self) {
         let width = self.layer.width();
         for row in self.rows.chunks_exact_mut(width.max(1)) {
-            let mean = sum::<L>(row, |value| value) / width as f32;
-            row.iter_mut().for_each(|value| *value -= mean);
-            let variance = sum::<L>(row, |value| value * value) / width as f32 + self.layer.epsilon;
-            let scale = 1.0 / variance.sqrt();
-            let parameters = self.layer.gain.iter().zip(&self.layer.bias);
-            for (value, (gain, bias)) in row.iter_mut().zip(parameters) {
-                *value = *value * scale * gain + bias;
-            }
+            let mean = sum::<L>(row, |value| value, |value| value) / width as f32;
+            subtract::<L>(row, mean);
+            let squares = sum::<L>(row, |lanes| lanes.multiply(lanes), |value| value * value);
+            let variance = squares / width as f32 + self.layer.epsilon;
+            self.layer.rescale::<L>(row, 1.0 / variance.sqrt());
         }
     }
 }
 
-/// The sum over a row of what `of` makes of each number: sixteen sums side by side, then those by
-/// halves, so that the order does not depend on the machine.
+impl LayerNorm {
+    /// Multiplies a row with `scale`, then with the gain, and adds the bias.
+    #[inline(always)]
+    fn rescale<L: Lanes>(&self, row: &mut [f32], scale: f32) {
+        let (chunks, rest) = row.as_chunks_mut::<LANES>();
+        let (gains, gain) = self.gain.as_chunks::<LANES>();
+        let (biases, bias) = self.bias.as_chunks::<LANES>();
+        let scales = L::load(&[scale; LANES]);
+        for (chunk, (gain, bias)) in chunks.iter_mut().zip(gains.iter().zip(biases)) {
+            let scaled = L::load(chunk).multiply(scales).multiply(L::load(gain));
+            *chunk = scaled.add(L::load(bias)).store();
+        }
+        for (value, (gain, bias)) in rest.iter_mut().zip(gain.iter().zip(bias)) {
+            *value = *value * scale * gain + bias;
+        }
+    }
+}
+
 #[inline(always)]
-fn sum<L: Lanes>(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+fn subtract<L: Lanes>(row: &mut [f32], mean: f32) {
+    let (chunks, rest) = row.as_chunks_mut::<LANES>();
+    let means = L::load(&[mean; LANES]);
+    for chunk in chunks {
+        *chunk = L::load(chunk).subtract(means).store();
+    }
+    rest.iter_mut().for_each(|value| *value -= mean);
+}
+
+/// The sum over a row of what `of` makes of sixteen numbers, and `of_one` of one: sixteen sums side
+/// by side, then those by halves, so that the order does not depend on the machine.
+#[inline(always)]
+fn sum<L: Lanes>(row: &[f32], of: impl Fn(L) -> L, of_one: impl Fn(f32) -> f32) -> f32 {
     let (chunks, rest) = row.as_chunks::<LANES>();
     let mut sums = L::load(&[0.0; LANES]);
     for chunk in chunks {
-        sums = sums.add(L::load(&chunk.map(&of)));
+        sums = sums.add(of(L::load(chunk)));
     }
     let mut sums = sums.store();
     for (sum, &value) in sums.iter_mut().zip(rest) {
-        *sum += of(value);
+        *sum += of_one(value);
     }
-    for half in [8, 4, 2, 1] {
-        for lane in 0..half {
-            sums[lane] += sums[lane + half];
-        }
-    }
-    sums[0]
+    let eight: [f32; 8] = std::array::from_fn(|lane| sums[lane] + sums[lane + 8]);
+    let four: [f32; 4] = std::array::from_fn(|lane| eight[lane] + eight[lane + 4]);
+    (four[0] + four[2]) + (four[1] + four[3])
 }
 
 /// The index of the largest number, the first of equals; 0 for an empty row.

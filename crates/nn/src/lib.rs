@@ -20,6 +20,7 @@ mod pairs;
 mod quantised;
 mod recurrent;
 mod reduce;
+mod window;
 
 pub use attention::attention;
 pub use blob::Blob;
@@ -31,3 +32,4 @@ pub use matrix::Matrix;
 pub use quantised::{Quantised, WholeRows};
 pub use recurrent::{Direction, Lstm};
 pub use reduce::{reduce_first, reduce_last, reduce_max, reduce_mean};
+pub use window::{WindowMaxout, WindowRoom};

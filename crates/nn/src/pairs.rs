@@ -6,7 +6,7 @@
 use crate::lanes::LANES;
 
 /// Two numbers for each of sixteen sums, side by side.
-pub(crate) type PairsOf16 = [i16; 2 * LANES];
+pub(crate) type PairsOf16 = [i8; 2 * LANES];
 
 /// Two numbers of sixteen bits in one word, the first one lowest.
 #[derive(Debug, Clone, Copy)]
@@ -29,9 +29,13 @@ pub(crate) trait Sums: Copy {
     /// How many such values the registers can hold.
     const SUMS: usize;
 
+    /// [`PairsOf16`] as they are multiplied.
+    type Pairs: Copy;
+
     fn zero() -> Self;
+    fn load(pairs: &PairsOf16) -> Self::Pairs;
     /// Adds to each sum the products of `pair` with the two numbers that `pairs` has for it.
-    fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self;
+    fn add_products(self, pair: Pair, pairs: Self::Pairs) -> Self;
     fn store(self) -> [i32; LANES];
 }
 
@@ -50,8 +54,8 @@ pub(crate) trait WholeWork {
     reason = "features of the machine are only known at run time"
 )]
 pub(crate) fn run(work: impl WholeWork) {
-    if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
-        // SAFETY: both features are there.
+    if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vnni") {
+        // SAFETY: both features are there, and with the first one AVX-512 F.
         unsafe { x86::run_avx512(work) }
     } else if is_x86_feature_detected!("avx2") {
         // SAFETY: the feature is there.
@@ -74,15 +78,22 @@ pub(crate) struct Portable([i32; LANES]);
 impl Sums for Portable {
     const SUMS: usize = 4;
 
+    type Pairs = PairsOf16;
+
     #[inline(always)]
     fn zero() -> Self {
         Self([0; LANES])
     }
 
     #[inline(always)]
-    fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self {
+    fn load(pairs: &PairsOf16) -> PairsOf16 {
+        *pairs
+    }
+
+    #[inline(always)]
+    fn add_products(self, pair: Pair, pairs: PairsOf16) -> Self {
         let [one, other] = pair.parts();
-        let product = |value: i16, by: i16| i32::from(value) * i32::from(by);
+        let product = |value: i16, by: i8| i32::from(value) * i32::from(by);
         Self(std::array::from_fn(|lane| {
             let sum = product(one, pairs[2 * lane]) + product(other, pairs[2 * lane + 1]);
             self.0[lane].wrapping_add(sum)
@@ -106,8 +117,8 @@ mod x86 {
     use super::{LANES, Pair, PairsOf16, Sums, WholeWork};
 
     /// # Safety
-    /// The machine has AVX-512 F and VNNI.
-    #[target_feature(enable = "avx512f,avx512vnni")]
+    /// The machine has AVX-512 F, BW and VNNI.
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
     pub(super) unsafe fn run_avx512(work: impl WholeWork) {
         work.run::<Avx512>();
     }
@@ -126,6 +137,8 @@ mod x86 {
     impl Sums for Avx512 {
         const SUMS: usize = 24;
 
+        type Pairs = __m512i;
+
         #[inline(always)]
         fn zero() -> Self {
             // SAFETY: `run_avx512` vouches for the feature.
@@ -133,15 +146,17 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self {
-            // SAFETY: 64 bytes can be read; `run_avx512` vouches for the features.
+        fn load(pairs: &PairsOf16) -> __m512i {
+            // SAFETY: 32 bytes can be read; `run_avx512` vouches for the features.
+            unsafe { _mm512_cvtepi8_epi16(_mm256_loadu_si256(pairs.as_ptr().cast())) }
+        }
+
+        #[inline(always)]
+        fn add_products(self, pair: Pair, pairs: __m512i) -> Self {
+            // SAFETY: `run_avx512` vouches for the features.
             unsafe {
-                let pairs = _mm512_loadu_si512(pairs.as_ptr().cast());
-                Self(_mm512_dpwssd_epi32(
-                    self.0,
-                    _mm512_set1_epi32(pair.0),
-                    pairs,
-                ))
+                let pair = _mm512_set1_epi32(pair.0);
+                Self(_mm512_dpwssd_epi32(self.0, pair, pairs))
             }
         }
 
@@ -161,6 +176,8 @@ mod x86 {
     impl Sums for Avx2 {
         const SUMS: usize = 6;
 
+        type Pairs = [__m256i; 2];
+
         #[inline(always)]
         fn zero() -> Self {
             // SAFETY: `run_avx2` vouches for the feature.
@@ -168,12 +185,21 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn add_products(self, pair: Pair, pairs: &PairsOf16) -> Self {
-            // SAFETY: twice 32 bytes can be read; `run_avx2` vouches for the feature.
+        fn load(pairs: &PairsOf16) -> [__m256i; 2] {
+            // SAFETY: twice 16 bytes can be read; `run_avx2` vouches for the feature.
+            unsafe {
+                [
+                    _mm256_cvtepi8_epi16(_mm_loadu_si128(pairs.as_ptr().cast())),
+                    _mm256_cvtepi8_epi16(_mm_loadu_si128(pairs.as_ptr().add(LANES).cast())),
+                ]
+            }
+        }
+
+        #[inline(always)]
+        fn add_products(self, pair: Pair, [low, high]: [__m256i; 2]) -> Self {
+            // SAFETY: `run_avx2` vouches for the feature.
             unsafe {
                 let pair = _mm256_set1_epi32(pair.0);
-                let low = _mm256_loadu_si256(pairs.as_ptr().cast());
-                let high = _mm256_loadu_si256(pairs.as_ptr().add(LANES).cast());
                 Self(
                     _mm256_add_epi32(self.0, _mm256_madd_epi16(pair, low)),
                     _mm256_add_epi32(self.1, _mm256_madd_epi16(pair, high)),
@@ -205,8 +231,10 @@ mod tests {
         fn run<S: Sums>(self) {
             let mut sums = S::zero();
             for step in 0..40i16 {
-                let pairs = std::array::from_fn(|at| (at as i16 * 37 + step * 11) % 127 - 60);
-                sums = sums.add_products(Pair::new(step * 700 - 14_000, 32_767 - step), &pairs);
+                let pairs =
+                    std::array::from_fn(|at| ((at as i16 * 37 + step * 11) % 256 - 128) as i8);
+                let pair = Pair::new(step * 700 - 14_000, 32_767 - step);
+                sums = sums.add_products(pair, S::load(&pairs));
                 self.0.push(sums.store());
             }
         }

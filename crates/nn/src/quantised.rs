@@ -26,7 +26,7 @@ const ROUNDING: f32 = 12_582_912.0;
 #[derive(Clone)]
 pub struct Quantised {
     /// By group, pair of inputs, panel, lane and input of the pair.
-    weights: Vec<i16>,
+    weights: Vec<i8>,
     /// By panel, what one is worth in each of its rows of weights, and the bias.
     parameters: Vec<[[f32; LANES]; 2]>,
     outputs: usize,
@@ -109,13 +109,13 @@ fn most<'w>(rows: impl Iterator<Item = &'w [i8]>) -> i32 {
 }
 
 /// The weights as [`Quantised`] holds them; where there are none, zeros.
-fn packed(weights: &[i8], outputs: usize, inputs: usize) -> Vec<i16> {
+fn packed(weights: &[i8], outputs: usize, inputs: usize) -> Vec<i8> {
     let pairs = inputs.div_ceil(2);
     let mut packed = vec![0; outputs.div_ceil(GROUP) * pairs * GROUP * 2];
     for (output, row) in weights.chunks_exact(inputs).enumerate() {
         let start = (output / GROUP) * pairs * GROUP * 2 + (output % GROUP) * 2;
         for (input, &weight) in row.iter().enumerate() {
-            packed[start + (input / 2) * GROUP * 2 + input % 2] = i16::from(weight);
+            packed[start + (input / 2) * GROUP * 2 + input % 2] = weight;
         }
     }
     packed
@@ -139,11 +139,11 @@ impl WholeRows {
         self.values.clear();
         self.scales.clear();
         for row in input.chunks_exact(inputs) {
-            let largest = row.iter().fold(0.0, |largest: f32, x| largest.max(x.abs()));
+            let largest = largest_size(row);
             // A row that is next to nothing counts as zeros: its factor would be infinite.
             let factor = most / largest;
             let factor = if factor.is_finite() { factor } else { 0.0 };
-            let whole = |value: f32| ((value * factor + ROUNDING) - ROUNDING) as i16;
+            let whole = |value: f32| rounded(value * factor);
             let (pairs, rest) = row.as_chunks::<2>();
             let pair = |&[one, other]: &[f32; 2]| Pair::new(whole(one), whole(other));
             self.values.extend(pairs.iter().map(pair));
@@ -152,6 +152,31 @@ impl WholeRows {
             self.scales.push(largest / most);
         }
     }
+}
+
+/// The nearest whole number, of one that fits; 0 where there is none. The last bits of the sum are
+/// its binary digits.
+#[inline(always)]
+fn rounded(value: f32) -> i16 {
+    let value = if value.is_nan() { 0.0 } else { value };
+    (value + ROUNDING).to_bits() as i16
+}
+
+/// The largest distance of a number from 0, those that do not compare left out.
+#[inline(always)]
+fn largest_size(row: &[f32]) -> f32 {
+    let larger = |one: f32, other: f32| if one < other { other } else { one };
+    let (chunks, rest) = row.as_chunks::<LANES>();
+    let mut largest = [0.0; LANES];
+    for chunk in chunks {
+        for (largest, value) in largest.iter_mut().zip(chunk) {
+            *largest = larger(*largest, value.abs());
+        }
+    }
+    let all = largest
+        .into_iter()
+        .chain(rest.iter().map(|value| value.abs()));
+    all.fold(0.0, larger)
 }
 
 struct Product<'a> {
@@ -166,68 +191,93 @@ impl WholeWork for Product<'_> {
     fn run<S: Sums>(mut self) {
         self.rows
             .fill(self.input, self.layer.inputs, self.layer.most);
-        let pairs = self.layer.inputs.div_ceil(2);
         let count = self.rows.scales.len();
         for start in (0..count).step_by(CHUNK) {
             let end = (start + CHUNK).min(count);
-            let groups = self.layer.weights.chunks_exact(pairs * GROUP * 2);
-            for (group, weights) in groups.enumerate() {
-                let (weights, _) = weights.as_chunks::<{ 2 * LANES }>().0.as_chunks::<PANELS>();
-                self.by_blocks::<S>(start, end, group, weights);
+            let single = end - (end - start) % 3;
+            for group in 0..self.layer.groups() {
+                self.by_blocks::<S>(start, single, group);
             }
+            (single..end).for_each(|row| self.by_groups::<S>(row));
         }
     }
 }
 
-impl Product<'_> {
-    /// As many rows at once as the registers hold, then fewer.
+impl Quantised {
+    fn groups(&self) -> usize {
+        self.outputs.div_ceil(GROUP)
+    }
+
+    /// The weights of one group, by pair of inputs and panel.
     #[inline(always)]
-    fn by_blocks<S: Sums>(
-        &mut self,
-        mut start: usize,
-        end: usize,
-        group: usize,
-        weights: &[[PairsOf16; PANELS]],
-    ) {
+    fn group(&self, group: usize) -> &[[PairsOf16; PANELS]] {
+        let size = self.inputs.div_ceil(2) * GROUP * 2;
+        let weights = &self.weights[group * size..(group + 1) * size];
+        weights.as_chunks::<{ 2 * LANES }>().0.as_chunks().0
+    }
+}
+
+impl Product<'_> {
+    /// As many rows at once as the registers hold, then fewer; a multiple of three in all.
+    #[inline(always)]
+    fn by_blocks<S: Sums>(&mut self, mut start: usize, end: usize, group: usize) {
         while S::SUMS / PANELS >= 12 && start + 12 <= end {
-            self.block::<S, 12>(start, group, weights);
+            self.block::<S, 12, 1>(start, group);
             start += 12;
         }
-        while S::SUMS / PANELS >= 3 && start + 3 <= end {
-            self.block::<S, 3>(start, group, weights);
-            start += 3;
+        while S::SUMS / PANELS >= 6 && start + 6 <= end {
+            self.block::<S, 6, 1>(start, group);
+            start += 6;
         }
-        while start < end {
-            self.block::<S, 1>(start, group, weights);
-            start += 1;
+        while start + 3 <= end {
+            self.block::<S, 3, 1>(start, group);
+            start += 3;
         }
     }
 
-    /// The outputs of one group for `R` rows.
+    /// One row, with as many groups at once as keep the machine busy, then fewer.
     #[inline(always)]
-    fn block<S: Sums, const R: usize>(
-        &mut self,
-        start: usize,
-        group: usize,
-        weights: &[[PairsOf16; PANELS]],
-    ) {
-        let pairs = weights.len();
+    fn by_groups<S: Sums>(&mut self, row: usize) {
+        let (mut group, end) = (0, self.layer.groups());
+        while S::SUMS / PANELS >= 8 && group + 8 <= end {
+            self.block::<S, 1, 8>(row, group);
+            group += 8;
+        }
+        while S::SUMS / PANELS >= 3 && group + 3 <= end {
+            self.block::<S, 1, 3>(row, group);
+            group += 3;
+        }
+        while group < end {
+            self.block::<S, 1, 1>(row, group);
+            group += 1;
+        }
+    }
+
+    /// The outputs of `G` groups for `R` rows.
+    #[inline(always)]
+    fn block<S: Sums, const R: usize, const G: usize>(&mut self, start: usize, first: usize) {
+        let pairs = self.layer.inputs.div_ceil(2);
         let rows: [&[Pair]; R] = std::array::from_fn(|row| {
             let at = (start + row) * pairs;
             &self.rows.values[at..at + pairs]
         });
-        let mut sums = [[S::zero(); PANELS]; R];
-        for (at, weights) in weights.iter().enumerate() {
-            for row in 0..R {
-                for panel in 0..PANELS {
-                    sums[row][panel] =
-                        sums[row][panel].add_products(rows[row][at], &weights[panel]);
+        let groups: [_; G] = std::array::from_fn(|group| &self.layer.group(first + group)[..pairs]);
+        let mut sums = [[[S::zero(); PANELS]; G]; R];
+        for at in 0..pairs {
+            for group in 0..G {
+                let weights: [S::Pairs; PANELS] =
+                    std::array::from_fn(|panel| S::load(&groups[group][at][panel]));
+                for row in 0..R {
+                    for panel in 0..PANELS {
+                        let sum = &mut sums[row][group][panel];
+                        *sum = sum.add_products(rows[row][at], weights[panel]);
+                    }
                 }
             }
         }
-        for (row, sums) in sums.into_iter().enumerate() {
-            for (panel, sums) in sums.into_iter().enumerate() {
-                self.finish(start + row, group * PANELS + panel, sums.store());
+        for (row, sums) in sums.iter().enumerate() {
+            for (panel, sums) in sums.as_flattened().iter().enumerate() {
+                self.finish(start + row, first * PANELS + panel, sums.store());
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A layer that reads a sequence row by row and remembers.
 
 use crate::curves::{logistic_of, tangent_of};
-use crate::lanes::{Lanes, Work, run};
+use crate::lanes::{LANES, Lanes, Work, run};
 use crate::{Quantised, WholeRows};
 
 /// One direction of a long short-term memory (Hochreiter and Schmidhuber, 1997), with torch's order
@@ -74,20 +74,50 @@ struct Step<'a> {
 }
 
 impl Work for Step<'_> {
+    /// Sixteen at a time where there are as many, so that they are worked on side by side.
     #[inline(always)]
     fn run<L: Lanes>(self) {
-        let width = self.cell.len();
-        let [one, other] = self.gates.map(|gates| {
-            let (first, second) = gates.split_at(2 * width);
+        let (cells, cell) = self.cell.as_chunks_mut::<LANES>();
+        let (all_hidden, hidden) = self.hidden.as_chunks_mut::<LANES>();
+        let width = cells.len() * LANES + cell.len();
+        let gates = self.gates.map(|gates| gates.split_at(2 * width));
+        let gates = gates.map(|(first, second)| {
             let ((input, forget), (new, output)) = (first.split_at(width), second.split_at(width));
-            [input, forget, new, output]
+            [input, forget, new, output].map(<[f32]>::as_chunks::<LANES>)
         });
-        for at in 0..width {
-            let gate = |number: usize| one[number][at] + other[number][at];
-            let kept = logistic_of(gate(1)) * self.cell[at];
-            self.cell[at] = kept + logistic_of(gate(0)) * tangent_of(gate(2));
-            self.hidden[at] = logistic_of(gate(3)) * tangent_of(self.cell[at]);
+        for (at, (cell, hidden)) in cells.iter_mut().zip(all_hidden).enumerate() {
+            step(
+                gates.map(|gates| gates.map(|(chunks, _)| &chunks[at])),
+                cell,
+                hidden,
+            );
         }
+        for (at, (cell, hidden)) in cell.iter_mut().zip(hidden).enumerate() {
+            let gates = gates.map(|gates| gates.map(|(_, rest)| [rest[at]]));
+            let [mut of_cell, mut of_hidden] = [[*cell], [*hidden]];
+            step(
+                gates.each_ref().map(|gates| gates.each_ref()),
+                &mut of_cell,
+                &mut of_hidden,
+            );
+            [*cell] = of_cell;
+            [*hidden] = of_hidden;
+        }
+    }
+}
+
+/// What `N` numbers remember and give next.
+#[inline(always)]
+fn step<const N: usize>(
+    [one, other]: [[&[f32; N]; 4]; 2],
+    cell: &mut [f32; N],
+    hidden: &mut [f32; N],
+) {
+    for at in 0..N {
+        let gate = |number: usize| one[number][at] + other[number][at];
+        let kept = logistic_of(gate(1)) * cell[at];
+        cell[at] = kept + logistic_of(gate(0)) * tangent_of(gate(2));
+        hidden[at] = logistic_of(gate(3)) * tangent_of(cell[at]);
     }
 }
 

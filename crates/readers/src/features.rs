@@ -118,7 +118,7 @@ impl Vocabulary {
 }
 
 /// The names that the file lists under `key`.
-fn names(weights: &Weights<'_>, key: &str) -> Result<Vec<String>, Error> {
+pub(crate) fn names(weights: &Weights<'_>, key: &str) -> Result<Vec<String>, Error> {
     let names = serde_json::from_str(weights.about(key)?);
     names.map_err(|error| Error::corrupt(format!("{key}: {error}")))
 }

@@ -10,6 +10,7 @@
 
 mod accurate;
 mod chain;
+mod events;
 mod fast;
 mod features;
 mod flags;
@@ -23,4 +24,5 @@ mod windows;
 mod words;
 
 pub use ascribe_encode::Error;
+pub use events::EventReader;
 pub use reader::Reader;

@@ -119,7 +119,8 @@ fn whole_tokens(doc: &Doc, span: Span<Text>) -> Span<Text> {
     spans.reduce(Span::hull).unwrap_or(span)
 }
 
-fn limits(weights: &Weights<'_>) -> Result<Limits, Error> {
+/// How much the windows of the reader in `weights` may hold.
+pub(crate) fn limits(weights: &Weights<'_>) -> Result<Limits, Error> {
     let limits = Limits {
         budget: weights.number("budget")?,
         context: weights.number("context")?,
@@ -132,3 +133,5 @@ fn limits(weights: &Weights<'_>) -> Result<Limits, Error> {
 
 #[cfg(test)]
 mod reference;
+#[cfg(test)]
+pub(crate) mod testing;

@@ -29,6 +29,11 @@ impl Window {
         self.context..self.end
     }
 
+    /// The window's own words, counted from its first.
+    pub(crate) fn own(self) -> Range<usize> {
+        self.core - self.context..self.len()
+    }
+
     /// How many words are read.
     pub(crate) fn len(self) -> usize {
         self.end - self.context

@@ -8,6 +8,7 @@ use ascribe_model::{Entity, EntityKind, Named, Participant, ParticipantRole, Rul
 use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
+use super::learned;
 use super::mentioned::Mentioned;
 use crate::nouns;
 use crate::reading::Reading;
@@ -25,7 +26,24 @@ pub(super) struct Part<'r> {
     only: &'r [EntityKind],
 }
 
-impl Part<'_> {
+impl<'r> Part<'r> {
+    /// What a learned reader tells.
+    pub(super) fn told(
+        trigger: Token<'r>,
+        role: Option<ParticipantRole>,
+        token: Token<'r>,
+        rule: RuleName,
+    ) -> Self {
+        Self {
+            trigger,
+            role,
+            token,
+            rule,
+            is_shared: false,
+            only: &[],
+        }
+    }
+
     /// The part in the words of the event's own type: who arrests is an authority.
     pub(super) fn of_type(mut self, kind: &EventType) -> Self {
         self.role = match self.role {
@@ -51,6 +69,7 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part
             Some(&pattern.rule.gives.only),
         ));
     }
+    found.extend(learned::parts(reading, sentence));
     found
 }
 

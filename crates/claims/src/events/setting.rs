@@ -8,8 +8,8 @@ use ascribe_model::{PlaceId, Precision, RuleName, Time, TimeId, TimeKind};
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
-use super::Known;
 use super::trigger::Trigger;
+use super::{Known, learned};
 use crate::reading::Reading;
 
 mod around;
@@ -44,7 +44,14 @@ pub(super) fn of(trigger: &Trigger<'_>, reading: Reading<'_>, known: Known<'_>) 
         let only = points.next().filter(|_| points.next().is_none());
         only.map(|time| told(time, "event/time-of-those-hit@1"))
     });
+    let here = |time: &Time| told(&time, learned::READER);
+    let time = time.or_else(|| learned::time(&trigger.tokens, times, reading).map(here));
     let place = place::of(trigger, reading, known);
+    let places = within(known.places, sentence, |place| place.span);
+    let place = place.or_else(|| {
+        let place = learned::place(&trigger.tokens, places, reading)?;
+        Some((place.id, RuleName::new(learned::READER)))
+    });
     Setting { time, place }
 }
 

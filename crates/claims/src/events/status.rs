@@ -12,6 +12,7 @@ use ascribe_nlp::{Sentence, Token, TokenId};
 use ascribe_text::{Span, Text};
 use jiff::ToSpan;
 
+use super::learned;
 use super::trigger::Trigger;
 use crate::holder::holder_of;
 use crate::reading::Reading;
@@ -79,7 +80,8 @@ impl Found {
             .filter_map(|token| self.0.get(&token.id()))
             .min_by_key(|(order, _)| *order);
         let told = told.map(|(_, reality)| reality.clone());
-        told.or_else(|| in_words(words[0], attributions))
+        told.or_else(|| learned::reality(words, reading))
+            .or_else(|| in_words(words[0], attributions))
             .unwrap_or_else(|| Reality {
                 status: Status::Actual,
                 factuality: Factuality::CERTAIN,

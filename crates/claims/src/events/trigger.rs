@@ -10,11 +10,11 @@ use ascribe_knowledge::EventType;
 use ascribe_model::RuleName;
 use ascribe_nlp::{Sentence, Token, TokenId};
 
-use super::covers;
+use super::{covers, learned};
 use crate::reading::Reading;
 
 /// A pattern of this rank is surer of its event than a rule for lookalikes.
-const SURE: u32 = 5;
+pub(super) const SURE: u32 = 5;
 
 /// One or more words of a clause that name an event.
 pub(super) struct Trigger<'r> {
@@ -24,7 +24,7 @@ pub(super) struct Trigger<'r> {
     pub(super) kind: String,
     /// The rule that settled the type.
     pub(super) rule: RuleName,
-    rank: u32,
+    pub(super) rank: u32,
     /// Whether the word is one for events of any type of its kin: "attack".
     is_general: bool,
     /// Whether the word only points back to an event told before: "the violence".
@@ -32,7 +32,7 @@ pub(super) struct Trigger<'r> {
 }
 
 impl<'r> Trigger<'r> {
-    fn new(token: Token<'r>, kind: String, rule: RuleName, rank: u32) -> Self {
+    pub(super) fn new(token: Token<'r>, kind: String, rule: RuleName, rank: u32) -> Self {
         Self {
             tokens: vec![token],
             kind,
@@ -107,6 +107,7 @@ pub(super) fn find<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Trig
             found.remove(&token.id());
         }
     }
+    learned::settle(&mut found, sentence, reading);
     joined(found.into_values().collect(), reading)
 }
 

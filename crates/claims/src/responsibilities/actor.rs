@@ -45,6 +45,23 @@ pub(super) fn all<'r>(
     named(word).into_iter().filter_map(known).collect()
 }
 
+/// Those whom a learned reader takes for the actors, or the speaker's own side.
+pub(super) fn of_word<'r>(
+    word: Token<'r>,
+    given: Mode,
+    said: &Attribution,
+    sources: Sources<'r>,
+) -> Vec<Doer<'r>> {
+    let known = |word| {
+        let entity = entity(word, given, said, sources)?;
+        Some(Doer {
+            entity: Some(entity),
+            word: Some(word),
+        })
+    };
+    named(word).into_iter().filter_map(known).collect()
+}
+
 /// Those whom a noun phrase lists: "the army and the police", "two groups, the Front and the Guard".
 fn named(word: Token<'_>) -> Vec<Token<'_>> {
     let mut all = nouns::joined(antecedent(word));

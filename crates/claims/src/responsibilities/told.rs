@@ -6,7 +6,7 @@
 use ascribe_knowledge::{Found, ResponsibilityRule};
 use ascribe_model::{
     Attribution, AttributionId, EntityId, EventId, Evidence, Mode, Responsibility,
-    ResponsibilityId, RuleName, Stance,
+    ResponsibilityId, RuleName, Stance, ToldClaim,
 };
 use ascribe_nlp::{Sentence, Token, TokenId};
 
@@ -14,9 +14,9 @@ use super::actor::{self, Doer};
 use super::event::Words;
 use super::head::head;
 use super::mode::{self, Saying};
-use super::{Sources, answer, unreal};
+use super::{Sources, answer, learned, unreal};
 use crate::holder::holder_of;
-use crate::phrases;
+use crate::{likelihood, phrases};
 
 /// Adds what the words of a sentence tell. Of two rules that read one word in one way or of one
 /// actor, the first counts; what says more than "did it" goes first ("was staged by the army").
@@ -39,6 +39,43 @@ pub(super) fn tell(sentence: Sentence<'_>, found: &mut Vec<Responsibility>, sour
         read.extend(told.iter().map(|one| (cue, given, one.actor)));
         found.extend(told);
     }
+    for claim in learned::claims(sentence, sources.reading) {
+        let is_read = |(cue, ..): &(TokenId, Mode, Option<EntityId>)| {
+            let cue = sources.reading.doc.token(*cue);
+            claim.cue.overlaps(phrases::verb_group(cue))
+        };
+        if !read.iter().any(is_read) {
+            found.extend(by_reader(claim, found, sources));
+        }
+    }
+}
+
+/// What a learned reader found, for each actor that is an entity, or for nobody.
+fn by_reader(
+    claim: &ToldClaim,
+    before: &[Responsibility],
+    sources: Sources<'_>,
+) -> Vec<Responsibility> {
+    let Some(words) = learned::words(claim, sources.reading) else {
+        return Vec::new();
+    };
+    let attribution = whose(words.cue, claim.mode, sources);
+    let rule = learned::rule(claim.mode);
+    let said = &sources.attributions[attribution.index()];
+    let doers = learned::doers(claim, said, sources);
+    let Some(event) = answer::event(words, rule, &doers, before, sources) else {
+        return Vec::new();
+    };
+    let told = Told {
+        words,
+        rule,
+        attribution,
+        event: Some(event),
+        by: &RuleName::new(learned::READER),
+        is_settled: true,
+    };
+    let each = doers.into_iter();
+    each.filter_map(|doer| one(&told, doer, sources)).collect()
 }
 
 /// What a rule found, for each actor that is an entity, or for nobody.
@@ -73,6 +110,7 @@ fn told(
         attribution,
         event,
         by: &fit.rule.name,
+        is_settled: false,
     };
     doers
         .into_iter()
@@ -87,6 +125,8 @@ struct Told<'r> {
     attribution: AttributionId,
     event: Option<EventId>,
     by: &'r RuleName,
+    /// Whether the mode is known, whoever says so.
+    is_settled: bool,
 }
 
 fn one(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -> Option<Responsibility> {
@@ -99,7 +139,10 @@ fn one(told: &Told<'_>, doer: Doer<'_>, sources: Sources<'_>) -> Option<Responsi
         cue,
     };
     let holder = &sources.attributions[attribution.index()];
-    let (mode, likelihood) = mode::of(saying, holder, sources)?;
+    let (mode, likelihood) = match told.is_settled {
+        true => (told.rule.mode, likelihood::of(cue, sources.reading)),
+        false => mode::of(saying, holder, sources)?,
+    };
     let scope = scope.or(deed).map(phrases::noun_phrase);
     let anchor = phrases::verb_group(cue);
     let by = told.by;

@@ -4,7 +4,7 @@ use ascribe_mentions::Number;
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
-use super::Sources;
+use super::{Sources, people};
 
 /// A count with the words that give it. Invariant: at least one of the three is given.
 pub(super) struct Count {
@@ -117,7 +117,7 @@ fn single(counted: Token<'_>, sources: Sources<'_>) -> Option<Count> {
     }
     let is_joined = counted.children().any(|child| child.dep() == "conj");
     match counted.tag() {
-        "NN" => {
+        "NN" | "JJ" if counted.tag() == "NN" || people::is_aged(counted) => {
             let article = determiner.filter(|word| !lexicons.contains("not_one", word.lemma()))?;
             let is_own = article.head().id() == counted.id();
             let start = if is_own {

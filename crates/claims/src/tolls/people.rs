@@ -15,7 +15,10 @@ pub(super) fn who(counted: Token<'_>, reading: Reading<'_>, bare: bool) -> Optio
     if knowledge.lexicons.contains("reflexives", &text) {
         return Some(Who::Perpetrator);
     }
-    if counted.entity_kind() == "PERSON" || matches!(counted.tag(), "PRP" | "CD") {
+    if is_aged(counted)
+        || counted.entity_kind() == "PERSON"
+        || matches!(counted.tag(), "PRP" | "CD")
+    {
         return Some(Who::Any);
     }
     let noun = by_compound(counted, &lemma, knowledge).or_else(|| knowledge.tolls.who(&lemma));
@@ -24,6 +27,13 @@ pub(super) fn who(counted: Token<'_>, reading: Reading<'_>, bare: bool) -> Optio
         None if bare => Some(Who::Any),
         who => who,
     }
+}
+
+/// "a 17-year-old": somebody, told by age alone.
+pub(super) fn is_aged(counted: Token<'_>) -> bool {
+    let is = |token: Option<Token<'_>>, text: &str| token.is_some_and(|token| token.text() == text);
+    let hyphen = counted.previous();
+    counted.lemma() == "old" && is(hyphen, "-") && is(hyphen.and_then(Token::previous), "year")
 }
 
 /// "police officer" is entered as two words.

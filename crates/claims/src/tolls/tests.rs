@@ -254,3 +254,47 @@ fn a_name_among_others_counts_nobody() {
         &["killed /4/ fighter"],
     );
 }
+
+#[test]
+fn who_was_hurt_and_died_is_dead() {
+    check(
+        "A guard was shot several times and died in a clinic.",
+        &["killed /1/ forces v0"],
+    );
+    check(
+        "A boy was shot in Karvel. The boy died on Sunday.",
+        &["killed /1/ child v0"],
+    );
+    check(
+        "A boy was killed in Karvel.\n\nThe victim was shot in the chest.",
+        &["killed /1/ child"],
+    );
+    check(
+        "Anna Berg was shot in Karvel.\n\nOfficials spoke.\n\nRain fell.\n\nBerg died on Sunday.",
+        &["killed /1/ any v0"],
+    );
+}
+
+#[test]
+fn others_are_not_the_same() {
+    check(
+        "A woman was killed in Karvel. Ole Berg was also wounded.",
+        &["killed /1/ any", "injured /1/ any"],
+    );
+    check(
+        "A soldier was killed in Karvel. The man was wounded.",
+        &["killed /1/ forces", "injured /1/ any"],
+    );
+}
+
+#[test]
+fn a_death_of_somebody_is_one_toll() {
+    check(
+        "The shooting death of a clerk shook Karvel.",
+        &["killed /1/ civilian"],
+    );
+    check(
+        "A 19-year-old was stabbed to death.",
+        &["killed /1/ any v0"],
+    );
+}

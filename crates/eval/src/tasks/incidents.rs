@@ -4,7 +4,7 @@
 //! a date that is not told as the day of publication. Every report is an incident of its own, since
 //! a record does not look beyond its report.
 
-use ascribe::wire::{Event, Place, Record, Toll};
+use ascribe::wire::{Event, Place, Record, Span, Toll};
 use serde_json::{Value, json};
 
 use crate::documents::{self, Document};
@@ -102,18 +102,33 @@ fn most_named<'r>(places: impl Iterator<Item = &'r Place>) -> Option<&'r Place> 
         .map(|(place, _)| place)
 }
 
-/// The largest figure told for the event, or for any where none is told for it.
+/// The largest figure told for the event, or for any where none is told for it. Those whom one word of
+/// harm counts are added up: "two guards and a driver were killed".
 fn toll(record: &Record, event: Option<&Event>, kind: &str) -> u64 {
     let whole = |toll: &&Toll| toll.kind == kind && toll.part_of.is_none();
-    let figure = |toll: &Toll| toll.best.or(toll.low).or(toll.high);
     let of_event = |toll: &&Toll| toll.event.as_ref() == event.map(|event| &event.id);
     let tolls: Vec<&Toll> = record.tolls.iter().filter(whole).collect();
-    let told = tolls
+    let told: Vec<&Toll> = tolls.iter().copied().filter(of_event).collect();
+    largest(&told).or_else(|| largest(&tolls)).unwrap_or(0)
+}
+
+fn largest(tolls: &[&Toll]) -> Option<u64> {
+    let figure = |toll: &Toll| toll.best.or(toll.low).or(toll.high);
+    let sum = |word: &Span| -> u64 {
+        let together = tolls.iter().filter(|toll| word_of_harm(toll) == Some(word));
+        together.filter_map(|toll| figure(toll)).sum()
+    };
+    let told = tolls.iter().filter_map(|toll| figure(toll));
+    let sums = tolls.iter().filter_map(|toll| word_of_harm(toll)).map(sum);
+    told.chain(sums).max()
+}
+
+/// The word by which a toll was counted first.
+fn word_of_harm(toll: &Toll) -> Option<&Span> {
+    let cell = toll
+        .head
+        .evidence
         .iter()
-        .copied()
-        .filter(|toll| of_event(toll))
-        .filter_map(figure)
-        .max();
-    told.or_else(|| tolls.iter().copied().filter_map(figure).max())
-        .unwrap_or(0)
+        .find(|cell| cell.field == "kind")?;
+    cell.spans.first()
 }

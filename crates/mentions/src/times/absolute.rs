@@ -1,16 +1,14 @@
-//! Dates that say their year.
-
-use std::ops::RangeInclusive;
+//! Dates that say their year, and what is known of days and months by name.
 
 use ascribe_knowledge::Season;
 use ascribe_model::Precision;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Reader;
 use super::reading::Reading;
-
-/// Figures that can be years.
-const YEARS: RangeInclusive<i16> = 1800..=2199;
+use super::relative::Outlook;
+use super::years::year_at;
 
 /// "2024-03-22"
 pub(super) fn iso_date(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
@@ -33,9 +31,10 @@ pub(super) fn iso_date(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
 /// "22 March 2024", "March 22, 2024", "Friday, 22 March 2024"
 pub(super) fn date(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     let (month, day, end) = day_and_month(reader, at)?;
-    let at_year = end + usize::from(reader.words.lower(end) == ",");
-    let day = Date::new(year_number(reader, at_year)?, month, day).ok()?;
-    Some(Reading::day(at..at_year + 1, day, "time/date@1"))
+    let at_year = end + usize::from([",", "of", "in"].contains(&reader.words.lower(end)));
+    let year = year_at(reader, at_year).filter(|_| reader.words.lower(at_year) != "the")?;
+    let day = Date::new(year.number, month, day).ok()?;
+    Some(year.completing(Reading::day(at..year.end, day, "time/date@1")))
 }
 
 /// "March 2024", "March of 2024", "early March 2024"
@@ -44,63 +43,18 @@ pub(super) fn month_and_year(reader: &Reader<'_, '_>, at: usize) -> Option<Readi
     let at = skip_loose(reader, at);
     let month = month(reader, at)?;
     let at_year = at + 1 + usize::from(["of", ",", "in"].contains(&reader.words.lower(at + 1)));
-    let day = Date::new(year_number(reader, at_year)?, month, 1).ok()?;
-    Some(Reading::month(start..at_year + 1, day, "time/month-year@1"))
+    let year = year_at(reader, at_year).filter(|_| reader.words.lower(at_year) != "the")?;
+    let day = Date::new(year.number, month, 1).ok()?;
+    Some(year.completing(Reading::month(start..year.end, day, "time/month-year@1")))
 }
 
 /// "spring 2023", "the spring of 2023"
 pub(super) fn season_and_year(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     let season = reader.calendar.seasons.get(reader.words.lower(at))?;
     let at_year = at + 1 + usize::from(reader.words.lower(at + 1) == "of");
-    season_of(
-        season,
-        year_number(reader, at_year)?,
-        at,
-        at_year + 1,
-        "time/season-year@1",
-    )
-}
-
-/// "the 1990s"
-pub(super) fn decade(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    let start = at;
-    let at = skip_loose(reader, at);
-    let text = reader
-        .words
-        .lower(at)
-        .strip_suffix('s')
-        .filter(|text| text.len() == 4 && text.ends_with('0'))?;
-    let first = year_of(text)?;
-    let interval = (
-        Date::new(first, 1, 1).ok()?,
-        Date::new(first + 9, 12, 31).ok()?,
-    );
-    Some(Reading::date(
-        start..at + 1,
-        text[..3].to_owned(),
-        interval,
-        Precision::Vague,
-        "time/decade@1",
-    ))
-}
-
-/// "in 2021"
-pub(super) fn year(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    let start = at;
-    let at = skip_loose(reader, at);
-    let day = Date::new(year_number(reader, at)?, 1, 1).ok()?;
-    let words = reader.words;
-    let token = words.token(at)?;
-    let counts = token.dep() == "nummod" && token.id() < token.head().id();
-    let is_introduced = start < at
-        || reader
-            .calendar
-            .words
-            .before_year
-            .iter()
-            .any(|one| one == words.before(at));
-    let is_year = !counts && (is_introduced || token.entity_kind() == "DATE");
-    is_year.then(|| Reading::year(start..at + 1, day, "time/year@1"))
+    let year = year_at(reader, at_year).filter(|_| reader.words.lower(at_year) != "the")?;
+    let reading = season_of(season, year.number, at, year.end, "time/season-year@1")?;
+    Some(year.completing(reading))
 }
 
 /// The month, the day and the end of "22 March", "March 22nd", "Friday, March 22".
@@ -122,7 +76,12 @@ fn plain_day_and_month(reader: &Reader<'_, '_>, at: usize) -> Option<(i8, i8, us
         let at_day = at + 1 + usize::from(reader.words.lower(at + 1) == "the");
         return Some((month, day_of_month(reader, at_day)?, at_day + 1));
     }
-    let day = day_of_month(reader, at)?;
+    let is_of = reader.words.lower(at + 1) == "of";
+    let is_word = reader
+        .calendar
+        .ordinals
+        .contains_key(reader.words.lower(at));
+    let day = day_of_month(reader, at).filter(|_| is_of || !is_word)?;
     let at_month = at + 1 + usize::from(reader.words.lower(at + 1) == "of");
     Some((month(reader, at_month)?, day, at_month + 1))
 }
@@ -141,8 +100,13 @@ pub(super) fn month(reader: &Reader<'_, '_>, at: usize) -> Option<i8> {
     (is_name && is_noun).then_some(month)
 }
 
-fn day_of_month(reader: &Reader<'_, '_>, at: usize) -> Option<i8> {
+/// "22", "22nd", "eighth" where no noun follows
+pub(super) fn day_of_month(reader: &Reader<'_, '_>, at: usize) -> Option<i8> {
     let word = reader.words.lower(at);
+    if let Some(day) = reader.calendar.ordinals.get(word) {
+        let next = reader.words.token(at + 1).map_or("", |next| next.pos());
+        return (!["NOUN", "ADJ", "PROPN", "NUM"].contains(&next)).then_some(*day);
+    }
     let ends = ["st", "nd", "rd", "th"];
     let number = ends
         .iter()
@@ -152,18 +116,6 @@ fn day_of_month(reader: &Reader<'_, '_>, at: usize) -> Option<i8> {
         (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let day: i8 = is_number.then(|| number.parse().ok()).flatten()?;
     (1..=31).contains(&day).then_some(day)
-}
-
-pub(super) fn year_number(reader: &Reader<'_, '_>, at: usize) -> Option<i16> {
-    year_of(reader.words.lower(at))
-}
-
-fn year_of(text: &str) -> Option<i16> {
-    let is_number = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_number
-        .then(|| text.parse().ok())
-        .flatten()
-        .filter(|year| YEARS.contains(year))
 }
 
 /// Past "early" or "late", with a hyphen where there is one.
@@ -177,7 +129,7 @@ pub(super) fn skip_loose(reader: &Reader<'_, '_>, at: usize) -> usize {
     {
         return at;
     }
-    at + 1 + usize::from(reader.words.lower(at + 1) == "-")
+    at + 1 + usize::from(["-", "on"].contains(&reader.words.lower(at + 1)))
 }
 
 /// The season that begins in `year`.
@@ -199,4 +151,35 @@ pub(super) fn season_of(
         Precision::Season,
         rule,
     ))
+}
+
+/// So far back, a date without its year is rather one that lies ahead.
+const RATHER_AHEAD_DAYS: i64 = 300;
+
+/// What is not surely to come has rather been, where it has been within so many days.
+const RATHER_BACK_DAYS: i64 = 75;
+
+/// Of the years around the day of publication, the last that lies before it, a week's grace
+/// given; for what is to come, and where that is nearly a year ago, the first that lies after it.
+pub(super) fn nearest_year(
+    published: Date,
+    outlook: Outlook,
+    in_year: impl Fn(i16) -> Option<Date>,
+) -> Option<Date> {
+    let this_year = published.year();
+    let candidates: Vec<_> = (this_year - 4..=this_year + 4)
+        .filter_map(in_year)
+        .collect();
+    let next = candidates.iter().find(|day| published <= **day);
+    let latest = published.checked_add(7.days()).ok()?;
+    let back = match outlook {
+        Outlook::Ahead => return next.copied(),
+        Outlook::Perhaps => RATHER_BACK_DAYS,
+        Outlook::Back => RATHER_AHEAD_DAYS,
+    };
+    let earliest = published.checked_sub(back.days()).ok()?;
+    let recent = candidates
+        .iter()
+        .rfind(|day| earliest <= **day && **day <= latest);
+    recent.or(next).copied()
 }

@@ -1,139 +1,259 @@
-//! Durations, recurring times and times of day.
+//! Durations and recurring times.
 
 use ascribe_knowledge::Unit;
-use ascribe_model::{Anchor, Precision, TimeKind};
+use ascribe_model::TimeKind;
 
+use super::Reader;
 use super::reading::Reading;
-use super::{RULES_FOR_DAYS, Reader};
 
-/// "three days", "the past two weeks", "a three-day siege"
+/// "three days", "the past two weeks", "a three-day siege", "several months"
 pub(super) fn duration(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    let at_past = at + usize::from(reader.words.lower(at) == "the");
-    let past = reader
-        .calendar
-        .words
-        .past
-        .iter()
-        .any(|one| one == reader.words.lower(at_past));
-    let (count, unit, end) = if past {
-        counted_unit(reader, at_past + 1)?
+    let words = reader.words;
+    let at_past = at + usize::from(["the", "its", "their"].contains(&words.lower(at)));
+    let past = &reader.calendar.words.past;
+    let is_past = past.iter().any(|one| one == words.lower(at_past));
+    let at_count = at_past + usize::from(is_past);
+    if at < at_count && is_article(words.lower(at_count)) && !is_several(reader, at_count) {
+        return None;
+    }
+    let length = length(reader, at_count)?;
+    let start = if ["its", "their"].contains(&words.lower(at)) {
+        at_past
     } else {
-        counted_unit(reader, at)?
+        at
     };
-    let is_age = ["old", "-"].contains(&reader.words.lower(end));
-    let value = format!(
-        "P{}{count}{}",
-        if is_clock(unit) { "T" } else { "" },
-        letter(unit)
-    );
-    let value = if unit == Unit::Decade {
-        format!("P{}Y", count.checked_mul(10)?)
-    } else {
-        value
-    };
-    (!is_age).then(|| Reading::vague(at..end, TimeKind::Duration, value, "time/duration@1"))
+    let is_age = ["old", "-"].contains(&words.lower(length.end));
+    let is_part = length.unit == Unit::Quarter
+        && (length.steps() == Some((1, Unit::Quarter)) || words.lower(length.end) == "of");
+    let is_none =
+        is_age || is_part || is_rate(reader, at) || length.count == Some(0) && !length.half;
+    let value = length.value().filter(|_| !is_none)?;
+    Some(Reading::vague(
+        start..length.end,
+        TimeKind::Duration,
+        value,
+        "time/duration@1",
+    ))
 }
 
-/// "every day", "each Friday", "daily"
+fn is_several(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let known = &reader.calendar.words;
+    reader
+        .words
+        .longest_at(at, &known.several)
+        .or(reader.words.longest_at(at, &known.couple))
+        .is_some()
+}
+
+/// "four flights *a week*", "$500 *a year*": how often or how much, no length of time.
+fn is_rate(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| reader.words.token(at));
+    let is_count = before.is_some_and(|before| {
+        ["NOUN", "NUM", "SYM"].contains(&before.pos()) || before.text() == "%"
+    });
+    is_count && is_article(reader.words.lower(at)) && !is_several(reader, at)
+}
+
+/// "every day", "each Friday", "daily", "on Fridays", "twice a week"
 pub(super) fn recurring(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     const RULE: &str = "time/recurring@1";
     let words = reader.words;
+    let known = &reader.calendar.words;
     let set = |end: usize, value: String| Some(Reading::vague(at..end, TimeKind::Set, value, RULE));
-    if let Some(value) = reader.calendar.words.recurring.get(words.lower(at)) {
+    if let Some(value) = known.recurring.get(words.lower(at)) {
         let is_adverb = words
             .token(at)
             .is_some_and(|token| ["ADV", "ADJ"].contains(&token.pos()));
         return is_adverb.then(|| set(at + 1, value.clone())).flatten();
     }
-    if !reader
-        .calendar
-        .words
-        .every
-        .iter()
-        .any(|one| one == words.lower(at))
+    if let Some(day) = words
+        .lower(at)
+        .strip_suffix('s')
+        .and_then(|day| reader.calendar.weekdays.get(day))
     {
+        return set(at + 1, format!("XXXX-WXX-{day}"));
+    }
+    if let Some(end) = how_often(reader, at) {
+        let length = length(reader, end)?;
+        return set(length.end, length.value()?);
+    }
+    if !known.every.iter().any(|one| one == words.lower(at)) {
         return None;
     }
     if let Some(day) = reader.calendar.weekdays.get(words.lower(at + 1)) {
         return set(at + 2, format!("XXXX-WXX-{day}"));
     }
+    if let Some(length) = length(reader, at + 1) {
+        return set(length.end, length.value()?);
+    }
     let unit = *reader.calendar.units.get(words.lower(at + 1))?;
-    (!is_clock(unit) && unit != Unit::Decade)
-        .then(|| set(at + 2, format!("P1{}", letter(unit))))
+    let is_rare = matches!(unit, Unit::Decade | Unit::Century | Unit::Weekend);
+    let clock = if is_clock(unit) { "T" } else { "" };
+    (!is_rare)
+        .then(|| set(at + 2, format!("P{clock}1{}", in_letters(unit).0)))
         .flatten()
 }
 
-/// "10:30 a.m.", "10 pm on Friday"
-pub(super) fn clock(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    const RULE: &str = "time/clock@1";
+/// "twice", "three times" before "a week": where it ends.
+fn how_often(reader: &Reader<'_, '_>, at: usize) -> Option<usize> {
     let words = reader.words;
-    let (hour, minute) = words
-        .lower(at)
-        .split_once(':')
-        .unwrap_or((words.lower(at), "00"));
-    let half = words.lower(at + 1).replace('.', "");
-    let is_half = half == "am" || half == "pm";
-    if !is_half && !words.lower(at).contains(':') {
-        return None;
-    }
-    let number = |text: &str| (text.len() <= 2).then(|| text.parse::<u8>().ok()).flatten();
-    let (hour, minute) = (number(hour)?, number(minute).filter(|minute| *minute < 60)?);
-    let hour = match half.as_str() {
-        "pm" if hour < 12 => hour + 12,
-        "am" if hour == 12 => 0,
-        _ => hour,
+    let times = &reader.calendar.words.times;
+    let is_times = |at: usize| times.iter().any(|one| one == words.lower(at));
+    let is_count = reader.numbers.values.contains_key(words.lower(at));
+    let end = match () {
+        () if is_times(at) && words.lower(at) != "times" => at + 1,
+        () if is_count && words.lower(at + 1) == "times" => at + 2,
+        () => return None,
     };
-    let end = at + 1 + usize::from(is_half);
-    let time = (hour < 24).then(|| format!("{hour:02}:{minute:02}"))?;
-    let at_day = end + usize::from(words.lower(end) == "on");
-    let day = RULES_FOR_DAYS
-        .iter()
-        .filter_map(|rule| rule(reader, at_day))
-        .max_by_key(|day| day.range.end);
-    if let Some(day) = day.filter(|day| day.precision == Precision::Day) {
-        let end = day.range.end;
-        return Some(day.part_of_day(&time, end).starting(at));
-    }
-    let Some(day) = reader.last_date else {
-        return Some(Reading {
-            kind: TimeKind::Time,
-            ..Reading::unresolved(at..end, RULE)
-        });
-    };
-    let reading = Reading::day(at..end, day, RULE).part_of_day(&time, end);
-    Some(reading.from(Anchor::LastDate, "derived/day-from-last-date@1"))
+    is_article(words.lower(end)).then_some(end)
 }
 
-/// "two days", "a week", "three-day": how many, of what, and where it ends.
-pub(super) fn counted_unit(reader: &Reader<'_, '_>, at: usize) -> Option<(i64, Unit, usize)> {
-    let words = reader.words;
-    let word = words.lower(at);
-    let count = match word {
-        "a" | "an" => 1,
-        _ => {
-            let spelled = reader.numbers.values.get(word).copied();
-            i64::try_from(spelled.or_else(|| word.parse().ok())?)
-                .ok()
-                .filter(|count| *count < 10_000)?
+/// A length of time and where its words end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Length {
+    /// How many; none where nobody counted: "several days".
+    count: Option<i64>,
+    /// Half a unit more.
+    half: bool,
+    unit: Unit,
+    pub(super) end: usize,
+}
+
+impl Length {
+    /// As so many steps of a unit, where it is told exactly enough.
+    pub(super) fn steps(&self) -> Option<(i64, Unit)> {
+        let count = self.count?;
+        match (self.half, self.unit) {
+            (false, unit) => Some((count, unit)),
+            (true, Unit::Year) => Some((12 * count + 6, Unit::Month)),
+            (true, _) => None,
         }
-    };
-    let hyphen = words.lower(at + 1) == "-" && words.joined(at);
-    let at_unit = at + 1 + usize::from(hyphen);
+    }
+
+    /// As TIMEX3 writes it: `P3D`, `PT1M30S`, `PXW`.
+    fn value(&self) -> Option<String> {
+        let (unit, times) = in_letters(self.unit);
+        let clock = if is_clock(self.unit) { "T" } else { "" };
+        let Some(count) = self.count else {
+            let unit = match self.unit {
+                Unit::Decade => "E",
+                Unit::Century => "C",
+                _ => unit,
+            };
+            return Some(format!("P{clock}X{unit}"));
+        };
+        let count = count.checked_mul(times)?;
+        if !self.half {
+            return Some(format!("P{clock}{count}{unit}"));
+        }
+        let half = match self.unit {
+            Unit::Decade | Unit::Century => return Some(format!("P{}Y", count + times / 2)),
+            Unit::Year => "6M",
+            Unit::Hour => "30M",
+            Unit::Minute => "30S",
+            Unit::Day => "T12H",
+            _ => return Some(format!("P{count}.5{unit}")),
+        };
+        let whole = if count == 0 {
+            String::new()
+        } else {
+            format!("{count}{unit}")
+        };
+        Some(format!("P{clock}{whole}{half}"))
+    }
+}
+
+/// "two days", "a week", "three-day", "several months", "a year and a half", "2 1/2 hours"
+pub(super) fn length(reader: &Reader<'_, '_>, at: usize) -> Option<Length> {
+    let words = reader.words;
+    if let Some(end) = words
+        .phrase_at(at, "half a")
+        .or_else(|| words.phrase_at(at, "half an"))
+    {
+        let unit = *reader.calendar.units.get(words.lower(end))?;
+        return Some(Length {
+            count: Some(0),
+            half: true,
+            unit,
+            end: end + 1,
+        });
+    }
+    let (count, at_next) = count(reader, at)?;
+    let at_half = words
+        .phrase_at(at_next, "and a half")
+        .or_else(|| words.phrase_at(at_next, "1/2"));
+    let at_between = at_half.unwrap_or(at_next);
+    let hyphen = words.lower(at_between) == "-"
+        && at_between
+            .checked_sub(1)
+            .is_some_and(|last| words.joined(last));
+    let between = &reader.calendar.words.between;
+    let at_unit = words
+        .longest_at(at_between, between)
+        .unwrap_or(at_between + usize::from(hyphen));
     let unit = *reader.calendar.units.get(words.lower(at_unit))?;
-    Some((count, unit, at_unit + 1))
+    let is_counted = count.is_some() || words.lower(at_unit).ends_with('s');
+    let at_end = at_unit + 1;
+    let half_after = words.phrase_at(at_end, "and a half");
+    let is_length = is_counted && unit != Unit::Weekend;
+    is_length.then_some(Length {
+        count,
+        half: at_half.or(half_after).is_some(),
+        unit,
+        end: half_after.unwrap_or(at_end),
+    })
+}
+
+fn is_article(word: &str) -> bool {
+    ["a", "an"].contains(&word)
+}
+
+/// How many, and where that ends; none where nobody counted.
+fn count(reader: &Reader<'_, '_>, at: usize) -> Option<(Option<i64>, usize)> {
+    let words = reader.words;
+    let known = &reader.calendar.words;
+    if let Some(end) = words.longest_at(at, &known.couple) {
+        return Some((Some(2), end));
+    }
+    if let Some(end) = words.longest_at(at, &known.several) {
+        return Some((None, end));
+    }
+    let word = words.lower(at);
+    if is_article(word) {
+        return Some((Some(1), at + 1));
+    }
+    let spelled = reader.numbers.values.get(word).copied();
+    let Some(value) = spelled else {
+        let figure = word
+            .parse()
+            .ok()
+            .filter(|count| (0..10_000).contains(count))?;
+        return Some((Some(figure), at + 1));
+    };
+    let unit = reader.numbers.values.get(words.lower(at + 2)).copied();
+    let unit = unit.filter(|unit| {
+        (20..100).contains(&value) && words.lower(at + 1) == "-" && (1..10).contains(unit)
+    });
+    let count = i64::try_from(value + unit.unwrap_or(0)).ok()?;
+    Some((Some(count), at + if unit.is_some() { 3 } else { 1 }))
 }
 
 fn is_clock(unit: Unit) -> bool {
-    matches!(unit, Unit::Minute | Unit::Hour)
+    matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)
 }
 
-fn letter(unit: Unit) -> &'static str {
+/// TIMEX3's letter, and how many of these a unit is.
+fn in_letters(unit: Unit) -> (&'static str, i64) {
     match unit {
-        Unit::Minute => "M",
-        Unit::Hour => "H",
-        Unit::Day => "D",
-        Unit::Week => "W",
-        Unit::Month => "M",
-        Unit::Year | Unit::Decade => "Y",
+        Unit::Second => ("S", 1),
+        Unit::Minute | Unit::Month => ("M", 1),
+        Unit::Hour => ("H", 1),
+        Unit::Day => ("D", 1),
+        Unit::Week => ("W", 1),
+        Unit::Weekend => ("WE", 1),
+        Unit::Quarter => ("Q", 1),
+        Unit::Year => ("Y", 1),
+        Unit::Decade => ("Y", 10),
+        Unit::Century => ("Y", 100),
     }
 }

@@ -17,6 +17,8 @@ pub(super) struct Reading {
     pub(super) anchor: Option<Anchor>,
     /// The rule that read it.
     pub(super) rule: &'static str,
+    /// Whether something else is only compared with it: the story does not go on from there.
+    pub(super) is_compared: bool,
     /// The rule that completed what the words leave open.
     pub(super) derived: Option<&'static str>,
 }
@@ -41,6 +43,31 @@ impl Reading {
             Precision::Week,
             rule,
         ))
+    }
+
+    /// The weekend of the week in which `day` lies.
+    pub(super) fn weekend(range: Range<usize>, day: Date, rule: &'static str) -> Option<Self> {
+        let week = Self::week(range, day, rule)?;
+        let (_, sunday) = week.interval?;
+        Some(Self {
+            value: week.value.as_ref().map(|value| format!("{value}-WE")),
+            interval: Some((sunday.yesterday().ok()?, sunday)),
+            ..week
+        })
+    }
+
+    /// The quarter in which `day` lies.
+    pub(super) fn quarter(range: Range<usize>, day: Date, rule: &'static str) -> Self {
+        let number = (day.month() - 1) / 3 + 1;
+        let first = Date::constant(day.year(), 3 * number - 2, 1);
+        let last = Date::constant(day.year(), 3 * number, 1).last_of_month();
+        let value = format!("{:04}-Q{number}", day.year());
+        Self::date(range, value, (first, last), Precision::Season, rule)
+    }
+
+    pub(super) fn is_quarter(&self) -> bool {
+        let value = self.value.as_deref().unwrap_or_default();
+        self.interval.is_some() && value.contains("-Q")
     }
 
     /// The month in which `day` lies.
@@ -83,6 +110,7 @@ impl Reading {
             precision,
             anchor: None,
             rule,
+            is_compared: false,
             derived: None,
         }
     }
@@ -103,6 +131,7 @@ impl Reading {
             precision: Precision::Vague,
             anchor: None,
             rule,
+            is_compared: false,
             derived: None,
         }
     }
@@ -117,6 +146,7 @@ impl Reading {
             precision: Precision::Unresolved,
             anchor: None,
             rule,
+            is_compared: false,
             derived: None,
         }
     }
@@ -124,6 +154,11 @@ impl Reading {
     /// The same, resolved with the help of `anchor` by the rule `derived`.
     pub(super) fn from(mut self, anchor: Anchor, derived: &'static str) -> Self {
         (self.anchor, self.derived) = (Some(anchor), Some(derived));
+        self
+    }
+
+    pub(super) fn compared(mut self) -> Self {
+        self.is_compared = true;
         self
     }
 

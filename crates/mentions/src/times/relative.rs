@@ -1,12 +1,23 @@
 //! Dates that say where they lie from another day.
 
 use ascribe_knowledge::Unit;
-use ascribe_model::{Anchor, Precision, TimeKind};
+use ascribe_model::TimeKind;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::reading::Reading;
-use super::{Reader, absolute, length};
+use super::{Reader, absolute, length, story, years};
+
+/// Which way the clause around a time looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outlook {
+    /// It tells of what has been.
+    Back,
+    /// It may tell of what is to come: "reports on Monday", "plans to meet on Monday".
+    Perhaps,
+    /// It tells of what is to come: "will meet on Monday".
+    Ahead,
+}
 
 /// "yesterday", "tonight", "yesterday morning"
 pub(super) fn named_day(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
@@ -25,12 +36,21 @@ pub(super) fn named_day(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
 /// "Monday", "last Friday", "on Tuesday night"
 pub(super) fn weekday(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     const RULE: &str = "time/weekday@1";
-    let at_step = absolute::skip_loose(reader, at);
+    let at_this = absolute::skip_loose(reader, at);
+    let at_step = at_this + usize::from(["this", "the"].contains(&reader.words.lower(at_this)));
     let step = reader
         .calendar
         .steps
         .get(reader.words.lower(at_step))
         .copied();
+    let at_step = if step.is_some() { at_step } else { at_this };
+    let step = step.or_else(|| {
+        reader
+            .calendar
+            .steps
+            .get(reader.words.lower(at_step))
+            .copied()
+    });
     let at_day = at_step + usize::from(step.is_some());
     let number = *reader.calendar.weekdays.get(reader.words.lower(at_day))?;
     if !reader
@@ -46,7 +66,9 @@ pub(super) fn weekday(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
         return Some(with_part_of_day(reader, Reading::unresolved(at..end, RULE)));
     };
     let weekday = Weekday::from_monday_one_offset(number).ok()?;
-    let ahead = step == Some(1) || step != Some(-1) && reader.looks_ahead(at_day);
+    let is_owner = reader.words.lower(at_day + 1) == "'s";
+    let looks_ahead = !is_owner && reader.outlook(at_day) != Outlook::Back;
+    let ahead = step == Some(1) || step != Some(-1) && looks_ahead;
     let today_counts = matches!(step, None | Some(0)) && published.weekday() == weekday;
     let nth = if ahead { 1 } else { -1 };
     let day = if today_counts {
@@ -67,7 +89,7 @@ pub(super) fn date_without_year(reader: &Reader<'_, '_>, at: usize) -> Option<Re
         return Some(Reading::unresolved(at..end, RULE));
     };
     let in_year = |year: i16| Date::new(year, month, day).ok();
-    let day = nearest_year(published, reader.looks_ahead(at), in_year)?;
+    let day = absolute::nearest_year(published, reader.outlook(at), in_year)?;
     Some(Reading::day(at..end, day, RULE).published("derived/year-from-publication@1"))
 }
 
@@ -82,8 +104,22 @@ pub(super) fn month_without_year(reader: &Reader<'_, '_>, at: usize) -> Option<R
         return Some(Reading::unresolved(at..end, RULE));
     };
     let this_month = published.month();
-    let ahead = step == Some(1) || step != Some(-1) && reader.looks_ahead(at_month);
+    if step.is_none() {
+        let in_year = |year: i16| Date::new(year, month, 1).ok();
+        let outlook = reader.outlook(at_month);
+        let is_now = this_month == month;
+        let day = in_year(published.year()).filter(|_| is_now);
+        let day = day.or_else(|| match outlook {
+            Outlook::Back => in_year(published.year() - i16::from(this_month < month)),
+            _ => absolute::nearest_year(published, outlook, in_year),
+        })?;
+        return Some(
+            Reading::month(at..end, day, RULE).published("derived/year-from-publication@1"),
+        );
+    }
+    let ahead = step == Some(1);
     let years = match (ahead, step) {
+        (_, Some(0)) => 0,
         (false, Some(-1)) => -i16::from(this_month <= month),
         (false, _) => -i16::from(this_month < month),
         (true, Some(1)) => i16::from(month <= this_month),
@@ -97,12 +133,17 @@ pub(super) fn month_without_year(reader: &Reader<'_, '_>, at: usize) -> Option<R
 pub(super) fn season_without_year(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     const RULE: &str = "time/season@1";
     let words = reader.words;
-    let step = reader.calendar.steps.get(words.lower(at)).copied();
-    let at_season = at + usize::from(step.is_some());
+    let at_step = at
+        + usize::from(
+            words.lower(at) == "this" && reader.calendar.steps.contains_key(words.lower(at + 1)),
+        );
+    let step = reader.calendar.steps.get(words.lower(at_step)).copied();
+    let at_season = at_step + usize::from(step.is_some());
     let season = reader.calendar.seasons.get(words.lower(at_season))?;
     let is_noun = words.token(at_season)?.pos() == "NOUN";
-    let is_introduced =
-        step.is_some() || words.before(at) == "in" || words.phrase_before(at, "in the").is_some();
+    let at_the = at.saturating_sub(usize::from(words.before(at) == "the"));
+    let introducing = &reader.calendar.words.before_unit;
+    let is_introduced = step.is_some() || introducing.iter().any(|one| one == words.before(at_the));
     if !is_noun || !is_introduced || words.lower(at_season + 1) == "of" {
         return None;
     }
@@ -121,52 +162,23 @@ pub(super) fn season_without_year(reader: &Reader<'_, '_>, at: usize) -> Option<
         Some(-1) => this_year - 2,
         Some(1) => this_year + i16::from(has_begun(this_year)),
         Some(_) => this_year,
-        None if has_begun(this_year) || reader.looks_ahead(at_season) => this_year,
+        None if has_begun(this_year) || reader.outlook(at_season) != Outlook::Back => this_year,
         None => this_year - 1,
     };
     let reading = absolute::season_of(season, year, at, end, RULE)?;
     Some(reading.published("derived/year-from-publication@1"))
 }
 
-/// "the third quarter", "third-quarter", "the third quarter of 2023"
-pub(super) fn quarter(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    const RULE: &str = "time/quarter@1";
-    let words = reader.words;
-    let at_number = at + usize::from(words.lower(at) == "the");
-    let number = *reader.calendar.quarters.get(words.lower(at_number))?;
-    let at_word = at_number + 1 + usize::from(words.lower(at_number + 1) == "-");
-    if words.lower(at_word) != "quarter" {
-        return None;
-    }
-    let first_day = |year: i16| Date::new(year, 3 * number - 2, 1).ok();
-    let reading = |year: i16, end: usize| {
-        let interval = (
-            first_day(year)?,
-            Date::new(year, 3 * number, 1).ok()?.last_of_month(),
-        );
-        Some(Reading::date(
-            at..end,
-            format!("{year:04}-Q{number}"),
-            interval,
-            Precision::Season,
-            RULE,
-        ))
-    };
-    let at_year = at_word + 1 + usize::from(words.lower(at_word + 1) == "of");
-    if let Some(year) = absolute::year_number(reader, at_year) {
-        return reading(year, at_year + 1);
-    }
-    let Some(published) = reader.published else {
-        return Some(Reading::unresolved(at..at_word + 1, RULE));
-    };
-    let day = nearest_year(published, reader.looks_ahead(at_word), first_day)?;
-    Some(reading(day.year(), at_word + 1)?.published("derived/year-from-publication@1"))
-}
-
 /// "last week", "earlier this month", "late next year", "this morning", "last night"
 pub(super) fn stepped_unit(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
     const RULE: &str = "time/last-unit@1";
-    let at_step = absolute::skip_loose(reader, at);
+    let at_the = absolute::skip_loose(reader, at);
+    let at_step = at_the + usize::from(["the", "this"].contains(&reader.words.lower(at_the)));
+    let is_plain = !reader
+        .calendar
+        .steps
+        .contains_key(reader.words.lower(at_step));
+    let at_step = if is_plain { at_the } else { at_step };
     let step = *reader.calendar.steps.get(reader.words.lower(at_step))?;
     let end = at_step + 2;
     let word = reader.words.lower(at_step + 1);
@@ -174,12 +186,13 @@ pub(super) fn stepped_unit(reader: &Reader<'_, '_>, at: usize) -> Option<Reading
         let is_said = step == 0 || step == -1 && word == "night";
         return is_said.then(|| from_published(reader, at, end, step).part_of_day(code, end));
     }
-    let is_length = step != 0 && reader.words.lower(at_step) == "past";
+    let is_in_the_story = reader.words.lower(at_the) == "the"
+        && !["last", "past"].contains(&reader.words.lower(at_step));
     let unit = reader
         .calendar
         .units
         .get(word)
-        .filter(|_| !is_length && !word.ends_with('s'))?;
+        .filter(|_| !is_in_the_story && !word.ends_with('s'))?;
     if *unit == Unit::Day {
         return None;
     }
@@ -209,68 +222,27 @@ pub(super) fn ago(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
             RULE,
         ));
     }
-    let (count, unit, end) = length::counted_unit(reader, at)?;
-    if !is_ago(end) {
+    let length = length::length(reader, at)?;
+    if !is_ago(length.end) {
         return None;
     }
-    let end = end + 1;
+    let end = length.end + 1;
+    let Some((count, unit)) = length.steps() else {
+        return Some(Reading::vague(
+            at..end,
+            TimeKind::Date,
+            "PAST_REF".to_owned(),
+            RULE,
+        ));
+    };
+    if let Some(reading) = story::quarter_of_last_year(reader, at, end, &length, RULE) {
+        return Some(reading);
+    }
     let Some(published) = reader.published else {
         return Some(Reading::unresolved(at..end, RULE));
     };
     let reading = in_unit(reader, at, end, published, unit, -count, RULE)?;
     Some(reading.published("derived/ago-from-publication@1"))
-}
-
-/// "the next day", "the same day"
-pub(super) fn day_of_the_story(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    const RULE: &str = "time/next-day@1";
-    let words = reader.words;
-    let at_step = if words.lower(at) == "the" {
-        at + 1
-    } else {
-        return that_day(reader, at);
-    };
-    let step = *reader
-        .calendar
-        .steps_in_the_story
-        .get(words.lower(at_step))?;
-    (words.lower(at_step + 1) == "day").then(|| from_last_date(reader, at, at_step + 2, step, RULE))
-}
-
-fn that_day(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    let end = reader.words.phrase_at(at, "that day")?;
-    Some(from_last_date(reader, at, end, 0, "time/that-day@1"))
-}
-
-/// "two days later", "a day earlier"
-pub(super) fn later_or_earlier(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    const RULE: &str = "time/later@1";
-    let (count, unit, end) = length::counted_unit(reader, at)?;
-    let word = reader.words.lower(end);
-    let is_one_of = |list: &[String]| list.iter().any(|one| one == word);
-    let sign = match () {
-        () if is_one_of(&reader.calendar.words.later) => 1,
-        () if is_one_of(&reader.calendar.words.earlier) => -1,
-        () => return None,
-    };
-    let reading = reader
-        .last_date
-        .and_then(|day| in_unit(reader, at, end + 1, day, unit, sign * count, RULE));
-    let Some(reading) = reading.filter(|reading| reading.interval.is_some()) else {
-        return Some(Reading::unresolved(at..end + 1, RULE));
-    };
-    Some(reading.from(Anchor::LastDate, "derived/later-than-last-date@1"))
-}
-
-/// "recently"
-pub(super) fn vague(reader: &Reader<'_, '_>, at: usize) -> Option<Reading> {
-    let value = reader.calendar.vague.get(reader.words.lower(at))?;
-    Some(Reading::vague(
-        at..at + 1,
-        TimeKind::Date,
-        value.clone(),
-        "time/vague@1",
-    ))
 }
 
 /// The day `step` days from the day of publication.
@@ -285,25 +257,8 @@ fn from_published(reader: &Reader<'_, '_>, start: usize, end: usize, step: i64) 
     Reading::day(start..end, day, RULE).published("derived/day-from-publication@1")
 }
 
-/// The day `step` days from the one last spoken of.
-fn from_last_date(
-    reader: &Reader<'_, '_>,
-    start: usize,
-    end: usize,
-    step: i64,
-    rule: &'static str,
-) -> Reading {
-    let day = reader
-        .last_date
-        .and_then(|day| day.checked_add(step.days()).ok());
-    let Some(day) = day else {
-        return Reading::unresolved(start..end, rule);
-    };
-    Reading::day(start..end, day, rule).from(Anchor::LastDate, "derived/day-from-last-date@1")
-}
-
 /// The unit of time `step` units from the one in which `day` lies.
-fn in_unit(
+pub(super) fn in_unit(
     reader: &Reader<'_, '_>,
     start: usize,
     end: usize,
@@ -314,37 +269,40 @@ fn in_unit(
 ) -> Option<Reading> {
     let range = start..end;
     match unit {
-        Unit::Minute | Unit::Hour => Some(Reading::unresolved(range, rule)),
-        Unit::Day => Some(with_part_of_day(
-            reader,
-            Reading::day(range, day.checked_add(step.days()).ok()?, rule),
-        )),
-        Unit::Week => Reading::week(
-            range,
-            day.checked_add(step.checked_mul(7)?.days()).ok()?,
-            rule,
-        ),
+        Unit::Second | Unit::Minute | Unit::Hour => Some(Reading::unresolved(range, rule)),
+        Unit::Day => {
+            let day = days_on(day, step)?;
+            Some(with_part_of_day(reader, Reading::day(range, day, rule)))
+        }
+        Unit::Week => Reading::week(range, weeks_on(day, step)?, rule),
+        Unit::Weekend => Reading::weekend(range, weeks_on(day, step)?, rule),
         Unit::Month => Some(Reading::month(range, months_on(day, step)?, rule)),
-        Unit::Year => Some(Reading::year(
-            range,
-            months_on(day, step.checked_mul(12)?)?,
-            rule,
-        )),
+        Unit::Quarter => {
+            let day = months_on(day, step.checked_mul(3)?)?;
+            Some(Reading::quarter(range, day, rule))
+        }
+        Unit::Year => {
+            let day = months_on(day, step.checked_mul(12)?)?;
+            Some(Reading::year(range, day, rule))
+        }
         Unit::Decade => {
             let first = months_on(day, step.checked_mul(120)?)?.year() / 10 * 10;
-            let interval = (
-                Date::new(first, 1, 1).ok()?,
-                Date::new(first + 9, 12, 31).ok()?,
-            );
-            Some(Reading::date(
-                range,
-                (first / 10).to_string(),
-                interval,
-                Precision::Vague,
-                rule,
-            ))
+            years::decade_from(range, first, rule)
+        }
+        Unit::Century => {
+            let year = months_on(day, step.checked_mul(1200)?)?.year();
+            years::century_from(range, (year - 1) / 100 + 1, rule)
         }
     }
+}
+
+fn weeks_on(day: Date, weeks: i64) -> Option<Date> {
+    days_on(day, weeks.checked_mul(7)?)
+}
+
+fn days_on(day: Date, days: i64) -> Option<Date> {
+    let days = Some(days).filter(|days| days.abs() < 4_000_000)?;
+    day.checked_add(days.days()).ok()
 }
 
 /// Spans larger than any date are none of jiff's: they give nothing.
@@ -355,34 +313,8 @@ fn months_on(day: Date, months: i64) -> Option<Date> {
     day.checked_add(months.months()).ok()
 }
 
-/// So far back, a date without its year is rather one that lies ahead.
-const RATHER_AHEAD_DAYS: i64 = 300;
-
-/// Of the years around the day of publication, the last that lies before it, a week's grace
-/// given; for what is to come, and where that is nearly a year ago, the first that lies after it.
-fn nearest_year(
-    published: Date,
-    ahead: bool,
-    in_year: impl Fn(i16) -> Option<Date>,
-) -> Option<Date> {
-    let this_year = published.year();
-    let candidates: Vec<_> = (this_year - 4..=this_year + 4)
-        .filter_map(in_year)
-        .collect();
-    let next = candidates.iter().find(|day| published <= **day);
-    if ahead {
-        return next.copied();
-    }
-    let latest = published.checked_add(7.days()).ok()?;
-    let earliest = published.checked_sub(RATHER_AHEAD_DAYS.days()).ok()?;
-    let recent = candidates
-        .iter()
-        .rfind(|day| earliest <= **day && **day <= latest);
-    recent.or(next).copied()
-}
-
 /// "Monday *night*"
-fn with_part_of_day(reader: &Reader<'_, '_>, reading: Reading) -> Reading {
+pub(super) fn with_part_of_day(reader: &Reader<'_, '_>, reading: Reading) -> Reading {
     let end = reading.range.end;
     match reader.calendar.parts_of_day.get(reader.words.lower(end)) {
         Some(code) => reading.part_of_day(code, end + 1),

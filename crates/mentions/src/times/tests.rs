@@ -1,10 +1,12 @@
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use ascribe_model::{KnownFrom, Published, SourceFile};
 use ascribe_nlp::testing::doc_from_table;
 use ascribe_text::SourceMap;
 
 use super::*;
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::built_in().unwrap());
 
 fn report(published: Option<&str>) -> Report {
     let source = SourceFile {
@@ -50,7 +52,7 @@ fn words(text: &str) -> Doc {
 }
 
 fn shown(text: &str, doc: &Doc, published: Option<&str>) -> Vec<String> {
-    let found = times(doc, &report(published), &Knowledge::built_in().unwrap());
+    let found = times(doc, &report(published), &KNOWLEDGE);
     let show = |time: &Time| {
         format!(
             "{} {} {}",
@@ -89,7 +91,7 @@ fn dates_that_say_their_year() {
     check_undated("in early March 2024", &["early March 2024 2024-03 month"]);
     check_undated("in 2021", &["2021 2021 year"]);
     check_undated("in the spring of 2023", &["spring of 2023 2023-SP season"]);
-    check_undated("the 1990s", &["1990s 199 vague"]);
+    check_undated("the 1990s", &["the 1990s 199 vague"]);
 }
 
 #[test]
@@ -202,12 +204,132 @@ fn lengths_and_recurrences() {
 }
 
 #[test]
+fn years_in_words_and_longer() {
+    check_undated("in nineteen ninety six", &["nineteen ninety six 1996 year"]);
+    check_undated(
+        "in January nineteen eighty",
+        &["January nineteen eighty 1980-01 month"],
+    );
+    check_undated("fiscal 2019", &["fiscal 2019 2019 year"]);
+    check_undated("the mid-1990s", &["the mid-1990s 199 vague"]);
+    check_undated("the 20th century", &["the 20th century 19 vague"]);
+    check_undated(
+        "the last half of 2019",
+        &["the last half of 2019 2019-H2 season"],
+    );
+    check_undated(
+        "the end of March 2019",
+        &["the end of March 2019 2019-03 month"],
+    );
+    check("in June last year", &["June last year 2023-06 month"]);
+}
+
+#[test]
+fn stretches_named_by_their_unit() {
+    check("over the weekend", &["the weekend 2024-W11-WE week"]);
+    check("by the end of the year", &["the end of the year 2024 year"]);
+    check(
+        "the current quarter",
+        &["the current quarter 2024-Q1 season"],
+    );
+    check("the old quarter of the town", &[]);
+    check(
+        "in the third quarter from nine a year earlier",
+        &[
+            "the third quarter 2023-Q3 season",
+            "a year earlier 2022-Q3 season",
+        ],
+    );
+    check(
+        "in the third quarter and the year-earlier quarter",
+        &[
+            "the third quarter 2023-Q3 season",
+            "the year-earlier quarter 2022-Q3 season",
+        ],
+    );
+}
+
+#[test]
+fn what_the_story_goes_on_from() {
+    check(
+        "on 3 March 2020 and 4",
+        &["3 March 2020 2020-03-03 day", "4 2020-03-04 day"],
+    );
+    check(
+        "on 3 March 2020 and the following year",
+        &[
+            "3 March 2020 2020-03-03 day",
+            "the following year 2021 year",
+        ],
+    );
+    check(
+        "on 3 March 2020 and the next morning",
+        &[
+            "3 March 2020 2020-03-03 day",
+            "the next morning 2020-03-04TMO day",
+        ],
+    );
+    check(
+        "in 2015 and two years later",
+        &["2015 2015 year", "two years later 2017 year"],
+    );
+    check(
+        "in 2015 and two days later",
+        &["2015 2015 year", "two days later - unresolved"],
+    );
+    check("the day after the vote", &["the day after - unresolved"]);
+    check(
+        "the day before Christmas 2020",
+        &["the day before Christmas 2020 2020-12-24 day"],
+    );
+}
+
+#[test]
+fn feasts() {
+    check("during Ramadan", &["Ramadan 2024-03-11/2024-04-09 month"]);
+    check("at Nowruz", &["Nowruz 2024-03-20 day"]);
+    check("on Yom Kippur 2023", &["Yom Kippur 2023 2023-09-25 day"]);
+    check("on Good Friday 2024", &["Good Friday 2024 2024-03-29 day"]);
+    check("last Christmas", &["last Christmas 2023-12-25 day"]);
+    check(
+        "on Thanksgiving Day 2023",
+        &["Thanksgiving Day 2023 2023-11-23 day"],
+    );
+    check("on Christmas Island", &[]);
+}
+
+#[test]
+fn what_is_not_counted() {
+    check("for several months", &["several months PXM vague"]);
+    check("the past few weeks", &["the past few weeks PXW vague"]);
+    check("a year and a half", &["a year and a half P1Y6M vague"]);
+    check("half an hour", &["half an hour PT30M vague"]);
+    check("for twenty more years", &["twenty more years P20Y vague"]);
+    check("in recent years", &["recent years PAST_REF vague"]);
+    check("in the near future", &["the near future FUTURE_REF vague"]);
+    check("four flights a week", &[]);
+    check("twice a week", &["twice a week P1W vague"]);
+}
+
+#[test]
 fn hours() {
     check(
         "at 10:30 pm on Monday",
         &["10:30 pm on Monday 2024-03-18T22:30 day"],
     );
     check("at 9 a.m.", &["9 a.m. 2024-03-22T09:00 day"]);
+    check(
+        "until 5 p.m. GMT , March 24",
+        &["5 p.m. GMT , March 24 2024-03-24T17:00 day"],
+    );
+    check(
+        "at midnight Friday",
+        &["midnight Friday 2024-03-22T24:00 day"],
+    );
+    check(
+        "the night of 3 March",
+        &["the night of 3 March 2024-03-03TNI day"],
+    );
 }
 
 #[test]
@@ -228,11 +350,7 @@ fn what_is_no_time() {
 #[test]
 fn every_cell_has_evidence() {
     let doc = words("they met last Friday");
-    let found = times(
-        &doc,
-        &report(Some("2024-03-22")),
-        &Knowledge::built_in().unwrap(),
-    );
+    let found = times(&doc, &report(Some("2024-03-22")), &KNOWLEDGE);
     let fields: Vec<_> = found[0].evidence.iter().map(|entry| entry.field).collect();
     assert_eq!(
         fields,

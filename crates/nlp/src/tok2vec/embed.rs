@@ -1,37 +1,51 @@
 //! Embeddings of a token's features, mixed into one vector.
 
+use std::ops::Range;
+
 use ascribe_nn::{HashEmbed, LayerNorm, Matrix, Maxout};
+use rustc_hash::FxHashMap;
 
 use super::Settings;
+use super::remembered::{Form, Remembered};
 use crate::config::Section;
-use crate::draft::{Draft, RawToken};
+use crate::draft::Draft;
 use crate::error::Error;
 use crate::thinc::Network;
 
-/// Tokens are embedded in chunks of this many, so that a chunk's features stay in the cache.
+/// Forms are embedded in chunks of this many, so that a chunk's features stay in the cache.
 const CHUNK: usize = 64;
 
 /// A feature of a token as a number, as spaCy's `Doc.to_array` gives it.
-type Feature = fn(&RawToken) -> u64;
+type Feature = fn(&Form) -> u64;
 
 /// Every feature that a table can embed.
 const FEATURES: &[(&str, Feature)] = &[
-    ("IS_SPACE", |token| token.lexeme.is_space.into()),
-    ("LOWER", |token| token.lexeme.lower),
-    ("NORM", |token| token.lexeme.norm),
-    ("ORTH", |token| token.lexeme.orth),
-    ("PREFIX", |token| token.lexeme.prefix),
-    ("SHAPE", |token| token.lexeme.shape),
-    ("SPACY", |token| token.space.into()),
-    ("SUFFIX", |token| token.lexeme.suffix),
+    ("IS_SPACE", |form| form.lexeme.is_space.into()),
+    ("LOWER", |form| form.lexeme.lower),
+    ("NORM", |form| form.lexeme.norm),
+    ("ORTH", |form| form.lexeme.orth),
+    ("PREFIX", |form| form.lexeme.prefix),
+    ("SHAPE", |form| form.lexeme.shape),
+    ("SPACY", |form| form.space.into()),
+    ("SUFFIX", |form| form.lexeme.suffix),
 ];
 
 /// spaCy's `MultiHashEmbed`.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct MultiHashEmbed {
     tables: Vec<(Feature, HashEmbed)>,
     mix: Maxout,
     norm: LayerNorm,
+    remembered: Remembered,
+}
+
+/// Forms of a batch that were not remembered, and the rows that wait for their vectors.
+#[derive(Default)]
+struct Fresh {
+    forms: Vec<Form>,
+    numbers: FxHashMap<Form, usize>,
+    /// Rows, each with the number of its form.
+    rows: Vec<(usize, usize)>,
 }
 
 impl MultiHashEmbed {
@@ -59,39 +73,71 @@ impl MultiHashEmbed {
             ));
         }
         // MultiHashEmbed mixes with three pieces, whatever the encoder does.
-        let (mix, norm) = super::encode::layer(
-            network,
-            mix,
-            [settings.width, 3, settings.width * tables.len()],
-        )?;
-        Ok(Self { tables, mix, norm })
+        let shape = [settings.width, 3, settings.width * tables.len()];
+        Ok(Self {
+            tables,
+            mix: network.maxout(mix.0, shape)?,
+            norm: network.layer_norm(mix.1, settings.width)?,
+            remembered: Remembered::default(),
+        })
     }
 
-    /// Writes the vectors of the draft's tokens to the rows of `matrix` from `start` on.
-    pub(super) fn embed(&self, draft: &Draft, matrix: &mut Matrix, start: usize) {
-        let width = self.mix.outputs();
-        let mut features = vec![0.0; self.mix.inputs() * CHUNK.min(draft.len())];
-        for (index, tokens) in draft.tokens.chunks(CHUNK).enumerate() {
-            let from = (start + index * CHUNK) * width;
-            let output = &mut matrix.values_mut()[from..from + tokens.len() * width];
-            for (token, row) in tokens
-                .iter()
-                .zip(features.chunks_exact_mut(self.mix.inputs()))
-            {
-                self.features(token, row);
+    /// Writes the vectors of the drafts' tokens to their rows of `matrix`.
+    pub(super) fn embed(&self, batch: &[Draft], ranges: &[Range<usize>], matrix: &mut Matrix) {
+        let table = self.remembered.table();
+        let mut fresh = Fresh::default();
+        for (draft, range) in batch.iter().zip(ranges) {
+            for (token, row) in draft.tokens.iter().zip(range.clone()) {
+                let form = Form::of(token);
+                match table.get(&form) {
+                    Some(vector) => matrix.row_mut(row).copy_from_slice(vector),
+                    None => fresh.add(row, form),
+                }
             }
-            self.mix.apply(&features, self.mix.inputs(), output);
-            self.norm.apply(output);
+        }
+        let vectors = self.vectors(&fresh.forms);
+        for (row, number) in fresh.rows {
+            matrix.row_mut(row).copy_from_slice(vectors.row(number));
+        }
+        for (number, form) in fresh.forms.into_iter().enumerate() {
+            table.add(form, vectors.row(number));
         }
     }
 
-    fn features(&self, token: &RawToken, row: &mut [f32]) {
+    /// The vectors of forms, a row each.
+    fn vectors(&self, forms: &[Form]) -> Matrix {
+        let (inputs, width) = (self.mix.inputs(), self.mix.outputs());
+        let mut vectors = Matrix::zeros(forms.len(), width);
+        let mut features = vec![0.0; inputs * CHUNK.min(forms.len())];
+        let outputs = vectors.values_mut().chunks_mut(CHUNK * width);
+        for (forms, output) in forms.chunks(CHUNK).zip(outputs) {
+            for (form, row) in forms.iter().zip(features.chunks_exact_mut(inputs)) {
+                self.features(form, row);
+            }
+            self.mix.apply(&features, inputs, output);
+            self.norm.apply(output);
+        }
+        vectors
+    }
+
+    fn features(&self, form: &Form, row: &mut [f32]) {
         let mut rest = row;
         for (feature, table) in &self.tables {
             let (part, after) = rest.split_at_mut(table.width());
-            table.embed(feature(token), part);
+            table.embed(feature(form), part);
             rest = after;
         }
+    }
+}
+
+impl Fresh {
+    fn add(&mut self, row: usize, form: Form) {
+        let next = self.forms.len();
+        let number = *self.numbers.entry(form).or_insert(next);
+        if number == next {
+            self.forms.push(form);
+        }
+        self.rows.push((row, number));
     }
 }
 

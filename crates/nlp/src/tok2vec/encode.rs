@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ascribe_nn::{LayerNorm, Matrix, Maxout};
+use ascribe_nn::{LayerNorm, Matrix, WindowMaxout, WindowRoom};
 
 use super::Settings;
 use crate::draft::Draft;
@@ -15,7 +15,7 @@ use crate::thinc::Network;
 /// layers make of them reaches the draft's first and last tokens, as it does in training.
 #[derive(Debug, Clone)]
 pub(super) struct WindowEncoder {
-    layers: Vec<(Maxout, LayerNorm)>,
+    layers: Vec<(WindowMaxout, LayerNorm)>,
     width: usize,
     window: usize,
 }
@@ -27,13 +27,13 @@ impl WindowEncoder {
         nodes: &[(usize, usize)],
     ) -> Result<Self, Error> {
         let (width, window) = (settings.width, settings.window);
-        let shape = [width, settings.pieces, width * (2 * window + 1)];
-        let layers = nodes
-            .iter()
-            .map(|&nodes| layer(network, nodes, shape))
-            .collect::<Result<_, _>>()?;
+        let layer = |&(maxout, norm): &(usize, usize)| {
+            let maxout =
+                network.window_maxout(maxout, [width, settings.pieces], [width, window])?;
+            Ok((maxout, network.layer_norm(norm, width)?))
+        };
         Ok(Self {
-            layers,
+            layers: nodes.iter().map(layer).collect::<Result<_, Error>>()?,
             width,
             window,
         })
@@ -48,12 +48,15 @@ impl WindowEncoder {
         self.window * self.layers.len()
     }
 
-    /// The rows of every draft: all are kept apart by as many rows as the network can see.
+    /// The rows of every draft: all are kept apart by as many rows as the network can see, and all
+    /// begin an even number of rows apart, since the layers take rows in pairs.
     pub(super) fn place(&self, batch: &[Draft]) -> Vec<Range<usize>> {
         let mut next = self.margin();
         let place = |draft: &Draft| {
             let range = next..next + draft.len();
-            next = range.end + if draft.len() > 0 { self.reach() } else { 0 };
+            if draft.len() > 0 {
+                next += (draft.len() + self.reach()).next_multiple_of(2);
+            }
             range
         };
         batch.iter().map(place).collect()
@@ -74,8 +77,9 @@ impl WindowEncoder {
     pub(super) fn encode(&self, matrix: &mut Matrix) {
         let inner = matrix.rows().saturating_sub(2 * self.window);
         let mut output = Matrix::zeros(inner, self.width);
+        let mut room = WindowRoom::default();
         for (maxout, norm) in &self.layers {
-            maxout.apply(matrix.values(), self.width, output.values_mut());
+            maxout.apply(matrix.values(), &mut room, output.values_mut());
             norm.apply(output.values_mut());
             let start = self.window * self.width;
             let rows = &mut matrix.values_mut()[start..][..output.values().len()];
@@ -84,16 +88,4 @@ impl WindowEncoder {
                 .for_each(|(value, change)| *value += change);
         }
     }
-}
-
-/// A maxout layer of the shape (outputs, pieces, inputs) and the norm after it.
-pub(super) fn layer(
-    network: &Network,
-    (maxout, norm): (usize, usize),
-    shape: [usize; 3],
-) -> Result<(Maxout, LayerNorm), Error> {
-    Ok((
-        network.maxout(maxout, shape)?,
-        network.layer_norm(norm, shape[0])?,
-    ))
 }

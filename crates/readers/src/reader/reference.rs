@@ -2,80 +2,19 @@
 //!
 //! `training/attribution/check.py` writes what it gives for texts of our own.
 
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-use ascribe_nlp::testing::installed_pipeline;
-use ascribe_nlp::{Doc, Package, Pipeline};
-use ascribe_text::{CharMap, Span, Text};
 use serde_json::Value;
 
+use super::testing::{annotated, check_close, file, spans};
 use super::{Accurate, Fast, Kind, Network, Reader, link, own};
 
-static PIPELINE: LazyLock<Pipeline> = LazyLock::new(|| {
-    let package = Package::open(&installed_pipeline()).expect("`make setup` installs it");
-    Pipeline::load(&package).unwrap().keeping_vectors()
-});
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
 fn reader(name: &str) -> Reader {
-    let path = root().join(format!("models/attribution/{name}.safetensors"));
-    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    Reader::load(&bytes).unwrap()
+    Reader::load(&file(&format!("models/attribution/{name}.safetensors"))).unwrap()
 }
 
 fn reference(name: &str) -> Vec<Value> {
-    let path = root().join(format!("testdata/attribution/{name}.json"));
-    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let file: Value = serde_json::from_slice(&bytes).unwrap();
-    file["texts"].as_array().unwrap().clone()
-}
-
-/// Every line is a block, as the trainer cuts them.
-fn annotated(text: &str) -> Doc {
-    let mut at = 0;
-    let lines = text.split('\n').map(|line| {
-        let span = Span::new(at, at + line.len());
-        at = span.end() + 1;
-        span
-    });
-    let blocks: Vec<Span<Text>> = lines
-        .filter(|line| !line.slice(text).trim().is_empty())
-        .collect();
-    PIPELINE.annotate_stretches(text, &blocks)
-}
-
-fn numbers(value: &Value) -> Vec<f64> {
-    let number = |value: &Value| value.as_f64().unwrap();
-    match value.as_array() {
-        Some(values) => values.iter().flat_map(numbers).collect(),
-        None => vec![number(value)],
-    }
-}
-
-#[track_caller]
-fn check_close(what: &str, found: impl IntoIterator<Item = f32>, expected: &Value, most: f64) {
-    let found: Vec<f64> = found.into_iter().map(f64::from).collect();
-    let expected = numbers(expected);
-    assert_eq!(found.len(), expected.len(), "{what}: as many");
-    let apart = found
-        .iter()
-        .zip(&expected)
-        .map(|(one, other)| (one - other).abs());
-    let apart = apart.fold(0.0, f64::max);
-    assert!(apart < most, "{what}: {apart} apart");
-}
-
-/// Spans of characters, as the reference writes them.
-fn spans(spans: impl IntoIterator<Item = Span<Text>>, text: &str) -> Value {
-    let map = CharMap::new(text);
-    let spans = spans.into_iter().map(|span| map.to_chars(span));
-    spans
-        .map(|span| Value::from(vec![span.start(), span.end()]))
-        .collect()
+    let bytes = file(&format!("testdata/attribution/{name}.json"));
+    let reference: Value = serde_json::from_slice(&bytes).unwrap();
+    reference["texts"].as_array().unwrap().clone()
 }
 
 #[track_caller]

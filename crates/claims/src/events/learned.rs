@@ -1,0 +1,187 @@
+//! What a learned reader adds to the rules: words for events that no list has, finer types, parts,
+//! whether it took place, and which words are for one event.
+//!
+//! The rules say what they are sure of; the reader decides where they only know a word ("strike"),
+//! and finds what is told in words of no list ("mowed down"). From which score on it is believed was
+//! chosen on reports that it did not learn from.
+
+use std::collections::BTreeMap;
+
+use ascribe_model::{
+    Factuality, ParticipantRole, Place, RuleName, Status, Time, ToldEvent, ToldPart, ToldRole,
+};
+use ascribe_nlp::{Sentence, Token, TokenId};
+use ascribe_text::{Span, Text};
+
+use super::covers;
+use super::parts::Part;
+use super::status::Reality;
+use super::trigger::{SURE, Trigger};
+use crate::reading::Reading;
+
+/// The name of the learned reader among the rules.
+pub(super) const READER: &str = "event/reader@1";
+
+/// A word that no rule knows names an event from this score on.
+const NEW: f32 = 0.65;
+/// The reader's type takes the place of a word's own from this score on.
+const TYPED: f32 = 0.5;
+/// A finer type than the family's counts from this score on.
+const FINE: f32 = 0.4;
+/// A part counts from this score on.
+const PART: f32 = 0.5;
+/// The reader's status takes the place of a plain statement's from this score on.
+const STATUS: f32 = 0.6;
+/// Two words are for one event from this score on.
+const SAME: f32 = 0.35;
+
+/// Adds the words that only the reader knows, settles types that a word alone does not, and leaves
+/// out words that the reader takes for something else.
+pub(super) fn settle<'r>(
+    found: &mut BTreeMap<TokenId, Trigger<'r>>,
+    sentence: Sentence<'r>,
+    reading: Reading<'r>,
+) {
+    if reading.told.is_none() {
+        return;
+    }
+    found.retain(|_, trigger| {
+        trigger.rank >= SURE || trigger.only_points || reading.told_event(trigger.token()).is_some()
+    });
+    for told in reading.told_events(sentence.span()) {
+        let Some(token) = reading.token_at(told.trigger.start()) else {
+            continue;
+        };
+        match found.get_mut(&token.id()) {
+            Some(trigger) if is_finer(told, trigger) => {
+                trigger.kind = kind_of(told, reading);
+                trigger.rule = RuleName::new(READER);
+            }
+            Some(_) => {}
+            None if told.score >= NEW => {
+                let rule = RuleName::new(READER);
+                found.insert(token.id(), Trigger::new(token, kind_of(told, reading), rule, 0));
+            }
+            None => {}
+        }
+    }
+}
+
+/// The reader's type; its family where the reader is not sure of a finer one.
+fn kind_of(told: &ToldEvent, reading: Reading<'_>) -> String {
+    let family = told.kind.split('/').next().unwrap_or_default();
+    let is_type = reading.knowledge.events.get(family).is_some();
+    match is_type && told.kind_score < FINE {
+        true => family.to_owned(),
+        false => told.kind.clone(),
+    }
+}
+
+/// Whether the reader's type is to take the place of what a word alone says.
+fn is_finer(told: &ToldEvent, trigger: &Trigger<'_>) -> bool {
+    let is_sure = told.score * told.kind_score >= TYPED;
+    trigger.rank < SURE && is_sure && !covers(&told.kind, &trigger.kind)
+}
+
+/// Whether the reader takes the word for an event that is told of.
+pub(super) fn is_told(token: Token<'_>, reading: Reading<'_>) -> bool {
+    reading
+        .told_event(token)
+        .is_some_and(|told| told.score >= NEW)
+}
+
+/// The parts of the events of a sentence.
+pub(super) fn parts<'r>(reading: Reading<'r>, sentence: Sentence<'r>) -> Vec<Part<'r>> {
+    let events = reading.told_events(sentence.span()).iter();
+    let of_event = |event: &'r ToldEvent| {
+        let trigger = reading.token_at(event.trigger.start());
+        let likely = event.parts.iter().filter(|part| part.score >= PART);
+        likely.filter_map(move |part| {
+            let token = reading.token_at(part.word.start())?;
+            let rule = RuleName::new(READER);
+            Some(Part::told(trigger?, role_of(part.role)?, token, rule))
+        })
+    };
+    events.flat_map(of_event).collect()
+}
+
+/// The role of a participant, `None` within for the weapon; nothing for place and time.
+fn role_of(role: ToldRole) -> Option<Option<ParticipantRole>> {
+    Some(Some(match role {
+        ToldRole::Perpetrator => ParticipantRole::Perpetrator,
+        ToldRole::Target => ParticipantRole::Target,
+        ToldRole::Victim => ParticipantRole::Victim,
+        ToldRole::Authority => ParticipantRole::Authority,
+        ToldRole::Weapon => return Some(None),
+        ToldRole::Place | ToldRole::Time => return None,
+    }))
+}
+
+/// The place that the reader gives one of these words, the likeliest.
+pub(super) fn place<'k>(
+    tokens: &[Token<'_>],
+    all: &'k [Place],
+    reading: Reading<'_>,
+) -> Option<&'k Place> {
+    at_likeliest(tokens, ToldRole::Place, reading, |word| {
+        all.iter().find(|place| place.span.overlaps(word))
+    })
+}
+
+/// The time that the reader gives one of these words, the likeliest.
+pub(super) fn time<'k>(
+    tokens: &[Token<'_>],
+    all: &'k [Time],
+    reading: Reading<'_>,
+) -> Option<&'k Time> {
+    at_likeliest(tokens, ToldRole::Time, reading, |word| {
+        all.iter().find(|time| time.span.overlaps(word))
+    })
+}
+
+fn at_likeliest<'k, T>(
+    tokens: &[Token<'_>],
+    role: ToldRole,
+    reading: Reading<'_>,
+    at: impl Fn(Span<Text>) -> Option<&'k T>,
+) -> Option<&'k T> {
+    let told = tokens.iter().filter_map(|token| reading.told_event(*token));
+    let of_role = |part: &&ToldPart| part.role == role && part.score >= PART;
+    let mut parts: Vec<_> = told
+        .flat_map(|event| event.parts.iter().filter(of_role))
+        .collect();
+    parts.sort_by(|one, other| other.score.total_cmp(&one.score));
+    parts.into_iter().find_map(|part| at(part.word))
+}
+
+/// Whether it took place, where the reader is sure that it is otherwise than plainly said.
+pub(super) fn reality(words: &[Token<'_>], reading: Reading<'_>) -> Option<Reality> {
+    let told = words.iter().find_map(|token| reading.told_event(*token))?;
+    let is_other = told.status != Status::Actual && told.status_score >= STATUS;
+    is_other.then(|| Reality {
+        status: told.status,
+        factuality: match told.status {
+            Status::Negated => Factuality::DENIED,
+            Status::Planned | Status::Threatened | Status::Hypothetical => Factuality::UNKNOWN,
+            _ => Factuality::CERTAIN,
+        },
+        rule: RuleName::new(READER),
+        span: told.trigger,
+    })
+}
+
+/// Whether the reader takes words of the two for words for one event.
+pub(super) fn is_same(earlier: &Trigger<'_>, later: &Trigger<'_>, reading: Reading<'_>) -> bool {
+    let told = later
+        .tokens
+        .iter()
+        .filter_map(|token| reading.told_event(*token));
+    let mut same = told.filter_map(|event| event.same.filter(|(_, score)| *score >= SAME));
+    same.any(|(index, _)| {
+        let word = reading.told_trigger(index);
+        earlier
+            .tokens
+            .iter()
+            .any(|token| Some(token.span()) == word)
+    })
+}
