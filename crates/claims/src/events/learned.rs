@@ -60,7 +60,10 @@ pub(super) fn settle<'r>(
             Some(_) => {}
             None if told.score >= NEW => {
                 let rule = RuleName::new(READER);
-                found.insert(token.id(), Trigger::new(token, kind_of(told, reading), rule, 0));
+                found.insert(
+                    token.id(),
+                    Trigger::new(token, kind_of(told, reading), rule, 0),
+                );
             }
             None => {}
         }
