@@ -11,6 +11,7 @@ import muc
 import torch
 from labels import PAIRS, UNKNOWN
 from network import roles_of
+from encoder import Pieces, encoder_inputs
 from tree import Forms, lexicon_words, tree_inputs
 
 DEV_SHARE = 12
@@ -24,7 +25,8 @@ def share(name: str) -> int:
 class Store:
     """Reads stored analyses and prepares them."""
 
-    def __init__(self, work: Path):
+    def __init__(self, work: Path, encoder: bool = False):
+        self.pieces = Pieces() if encoder else None
         self.work, self.names = work, None
         self.forms = Forms([word for word, _ in lexicon_words()])
 
@@ -34,7 +36,13 @@ class Store:
         self.names = stored["names"]
         for article in stored["articles"]:
             if article.spans:
-                self.forms.prepare(article)
+                if self.pieces:
+                    for key in ("heads", "governors"):
+                        article.features[key] = torch.tensor(article.features[key], dtype=torch.long)
+                    article.features.pop("vectors", None)
+                    self.pieces.prepare(article)
+                else:
+                    self.forms.prepare(article)
                 add_ways(article)
                 yield article
 
@@ -50,6 +58,18 @@ class Store:
             article.labels = labels.own(article, one)
             (held if share(one.name) < DEV_SHARE else learn).append(article)
         return learn, held
+
+    def silver(self, name: str, told: dict, folder: Path | None = None):
+        """Texts that nobody marked, with what a teacher is sure of; MUC-4's with what their keys say."""
+        keys = {}
+        if folder:
+            keys = {name: key for name, (_, key) in muc.read(folder, "dev").items()}
+        for article in self.articles(name):
+            if article.name in told:
+                article.labels = told[article.name]
+                if article.name in keys:
+                    labels.correct(article, keys[article.name])
+                yield article
 
     def muc(self, folder: Path):
         """MUC-4's messages: those to learn from, a tenth held out of the same part, and the two old tests."""
@@ -87,13 +107,16 @@ def add_ways(article) -> None:
 def make_batch(items, hide=None) -> dict:
     """The tensors of windows (article, first word, end); `hide` is the share of words made unknown."""
     width = max(end - start for _, start, end in items)
-    batch = tree_inputs(items, width)
+    encoded = "pieces" in items[0][0].features
+    batch = encoder_inputs(items, width) if encoded else tree_inputs(items, width)
     batch["mask"] = filled([torch.ones(end - start, dtype=torch.bool) for _, start, end in items], width, False)
     batch["way"] = {
         key: filled([article.way[key][start:end] for article, start, end in items], width, -9)
         for key in items[0][0].way
     }
-    if hide is not None:
+    if hide is not None and encoded:
+        mask_pieces(batch)
+    elif hide is not None:
         hide_words(batch, hide)
     if items[0][0].labels:
         add_labels(batch, items, width)
@@ -105,6 +128,13 @@ def filled(rows, width: int, with_):
     for number, row in enumerate(rows):
         result[number, : len(row)] = row
     return result
+
+
+def mask_pieces(batch) -> None:
+    """Puts the mask in the place of some pieces."""
+    pieces = batch["pieces"]
+    gone = (torch.rand(pieces.shape) < 0.06) & (pieces > 103) 
+    batch["pieces"] = torch.where(gone, 103, pieces)
 
 
 def hide_words(batch, hide) -> None:

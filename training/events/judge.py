@@ -8,6 +8,7 @@ from labels import CLAIMS, EVENTS, PAIRS, PARTS, TOLL_NAMES
 from windows import cut_windows
 
 BUDGET, CONTEXT = 320, 48
+ENCODED = 254, 80
 
 
 @torch.no_grad()
@@ -15,8 +16,9 @@ def windows_of(reader, articles):
     """Each window's article, place and batch, and the rows of its words."""
     reader.eval()
     for article in articles:
-        for window in cut_windows(article.features["sizes"], article.blocks, BUDGET, CONTEXT):
+        for window in cut_windows(article.features["sizes"], article.blocks, *(ENCODED if "pieces" in article.features else (BUDGET, CONTEXT))):
             batch = make_batch([(article, window.context, window.end)])
+
             yield article, window, batch, reader.network(batch)
 
 

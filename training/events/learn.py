@@ -7,6 +7,7 @@ weights. After every epoch the held out reports are measured.
 """
 
 import argparse
+import pickle
 import random
 import time
 from pathlib import Path
@@ -14,12 +15,14 @@ from types import SimpleNamespace
 
 import judge
 import torch
+from encoder import WIDTH, LAYERS, public_encoder
+from readers import group
 from batches import epoch_batches
 from feed import Store, make_batch, shuffled
 from network import EventReader
 from tree import Tree, lexicon_rows, lexicon_words
 
-SHARES = {"names": 1.0, "statuses": 0.3, "pairs": 0.5, "parts": 0.5, "news": 0.2}
+SHARES = {"names": 1.0, "statuses": 0.6, "pairs": 0.5, "parts": 0.5, "news": 0.2}
 
 
 def main() -> None:
@@ -27,7 +30,7 @@ def main() -> None:
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     torch.manual_seed(options.seed)
-    store = Store(options.work)
+    store = Store(options.work, options.encoder)
     own, held = store.own("own", options.texts)
     for name in options.copies:
         own += store.own(name, options.texts)[0]
@@ -35,14 +38,27 @@ def main() -> None:
     if options.bench:
         messages, muc_held, _ = store.muc(options.bench / "muc4")
         learn = learn + shuffled(messages, options.seed)[: options.messages]
+    for pair in options.silver or []:
+        name, path = pair.split("=")
+        with open(path, "rb") as file:
+            told = pickle.load(file)
+        learn = learn + list(store.silver(name, told, options.muc if name == "muc" else None))
     print(f"{len(own)} reports of ours, {len(held)} held out, {len(muc_held)} messages held out", flush=True)
     reader = build(store.names, options)
     Training(reader, learn, held, muc_held, store.names, options).run()
 
 
 def build(names: dict, options) -> EventReader:
+    if options.encoder:
+        network, network_width = public_encoder(), WIDTH
+        reader = EventReader(network, network_width, options.dropout)
+        return started(reader, options)
     network = Tree(names, lexicon_rows(lexicon_words()), options.layers, options.recurrent, options.dropout)
     reader = EventReader(network, network.width, options.dropout)
+    return started(reader, options)
+
+
+def started(reader, options):
     if options.start:
         state = torch.load(options.start)
         own = reader.state_dict()
@@ -52,12 +68,28 @@ def build(names: dict, options) -> EventReader:
     return reader
 
 
+def encoder_groups(reader, options):
+    encoder = reader.network
+    depths = [encoder.words.parameters(), encoder.norm.parameters(), [encoder.positions]]
+    groups = [group(part, options.encoder_rate * options.layer_decay**LAYERS) for part in depths]
+    for depth, layer in enumerate(reversed(encoder.layers)):
+        groups.append(group(layer.parameters(), options.encoder_rate * options.layer_decay**depth))
+    heads = [one for name, one in reader.named_parameters() if not name.startswith("network.")]
+    return [*groups, group(heads, options.rate), group(encoder.flags.parameters(), options.rate)]
+
+
 class Training:
     def __init__(self, reader, articles, held, muc_held, names, options):
         self.reader, self.articles, self.held, self.muc_held, self.options = reader, articles, held, muc_held, options
         proper = [row for row, tag in enumerate(names["tags"], 1) if tag in ("NNP", "NNPS")]
         self.hide = SimpleNamespace(tags=torch.tensor(proper), names=options.hide_names, words=options.hide_words)
         self.mean = {name: tensor.clone() for name, tensor in reader.state_dict().items()}
+        if options.encoder:
+            groups = encoder_groups(reader, options)
+            self.optimizer = torch.optim.AdamW(groups, weight_decay=options.weight_decay, betas=(0.9, 0.98), fused=True)
+            self.rates = [group["lr"] for group in self.optimizer.param_groups]
+            self.shuffle, self.began = random.Random(options.seed), time.monotonic()
+            return
         lexicon = reader.network.lexicon_rows.weight
         trunk = [one for one in reader.network.parameters() if one is not lexicon]
         heads = [one for name, one in reader.named_parameters() if not name.startswith("network.")]
@@ -77,7 +109,7 @@ class Training:
         self.say(f"{vars(self.options)}")
         step, steps = 0, None
         for epoch in range(1, self.options.epochs + 1):
-            batches = epoch_batches(self.articles, 320, self.options.batch, self.shuffle)
+            batches = epoch_batches(self.articles, 254 if self.options.encoder else 320, self.options.batch, self.shuffle)
             steps = steps or len(batches) * self.options.epochs
             total = {}
             for items in batches:
@@ -129,6 +161,11 @@ def parse_options() -> argparse.Namespace:
     add("--work", type=Path, required=True)
     add("--out", type=Path, required=True)
     add("--start", type=Path, help="a checkpoint whose tensors are taken where they fit")
+    add("--encoder", action="store_true")
+    add("--silver", nargs="*", help="NAME=LABELS of texts that a teacher read")
+    add("--muc", type=Path, help="MUC-4's folder, whose keys set the silver of `muc` right")
+    add("--encoder-rate", type=float, default=1.5e-4)
+    add("--layer-decay", type=float, default=0.9)
     add("--epochs", type=int, default=12)
     add("--every", type=int, default=4, help="measure every so many epochs")
     add("--repeat", type=int, default=1, help="how often our reports come in an epoch")

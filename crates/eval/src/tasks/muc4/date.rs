@@ -1,8 +1,9 @@
 //! When: `16 NOV 89`, `- 16 NOV 89` for a day no later, `15 NOV 89 - 21 NOV 89`.
 
-use ascribe::wire::{Event, Record};
+use ascribe::wire::{Event, Record, Time};
 
 use super::incident::Incident;
+use super::nearby::nearest;
 
 const MONTHS: [&str; 12] = [
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
@@ -22,13 +23,30 @@ const WEEKDAYS: [&str; 7] = [
 pub(super) fn of(record: &Record, incident: &Incident<'_>) -> Option<String> {
     let mut events = incident.events.iter();
     let told = events.find_map(|event| told(record, event));
-    told.or_else(|| before(record))
+    told.or_else(|| beside(record, incident))
+        .or_else(|| before(record))
+}
+
+/// A day told of in the incident's sentences, where no event has a time.
+fn beside(record: &Record, incident: &Incident<'_>) -> Option<String> {
+    let published = record.report.published.as_ref();
+    let dateline = published.and_then(|day| day.span.as_ref());
+    let is_dateline = |time: &Time| {
+        dateline.is_some_and(|line| line.start <= time.span.start && time.span.end <= line.end)
+    };
+    let times = record.times.iter().filter(|time| !is_dateline(time));
+    let days = times.filter_map(|time| Some((&time.span, written_time(record, time)?)));
+    nearest(record, incident, days)
 }
 
 /// The date that the report gives for an event.
 pub(super) fn told(record: &Record, event: &Event) -> Option<String> {
     let id = event.time.as_ref()?;
     let time = record.times.iter().find(|time| time.id == *id)?;
+    written_time(record, time)
+}
+
+fn written_time(record: &Record, time: &Time) -> Option<String> {
     let words = time.span.text.to_uppercase();
     let [first, last] = time.interval.as_ref()?;
     let has_figure = words.bytes().any(|byte| byte.is_ascii_digit());
@@ -36,18 +54,19 @@ pub(super) fn told(record: &Record, event: &Event) -> Option<String> {
     if WEEKDAYS.iter().any(|day| words.contains(day)) && !has_figure {
         return before(record);
     }
-    if first == last {
-        return written(first);
-    }
-    let is_long = first.get(..4) != last.get(..4);
-    if is_long {
-        return None;
-    }
     let published = record
         .report
         .published
         .as_ref()
         .map(|day| day.value.as_str());
+    if first == last {
+        return written(first);
+    }
+    let is_long =
+        first.get(..4) != last.get(..4) || published.is_some_and(|day| day < first.as_str());
+    if is_long {
+        return None;
+    }
     let last = published.map_or(last.as_str(), |day| last.as_str().min(day));
     Some(format!("{} - {}", written(first)?, written(last)?))
 }

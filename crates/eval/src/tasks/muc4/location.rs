@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ascribe::wire::{Place, Record};
 
 use super::incident::Incident;
+use super::nearby::nearest;
 use crate::tasks::place_of;
 
 const COUNTRIES: &str = include_str!("../../../../../data/places/countries.tsv");
@@ -14,6 +15,12 @@ const DISTRICTS: &str = include_str!("../../../../../data/places/admin1.tsv");
 pub(super) fn of(record: &Record, incident: &Incident<'_>) -> Option<String> {
     let mut events = incident.events.iter();
     let place = events.find_map(|event| place_of(record, event));
+    let is_fine = |place: &&Place| place.sense == "literal" && kind_of(place).is_some();
+    let beside = || {
+        let places = record.places.iter().filter(is_fine);
+        nearest(record, incident, places.map(|place| (&place.span, place)))
+    };
+    let place = place.or_else(beside);
     let country = place
         .and_then(|place| place.country.clone())
         .or_else(|| country_near(record, incident))?;

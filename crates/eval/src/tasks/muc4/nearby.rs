@@ -8,14 +8,37 @@ use super::incident::Incident;
 /// The sentences that name the incident, in capitals, in their order.
 pub(super) fn sentences(record: &Record, incident: &Incident<'_>) -> Vec<String> {
     let text: Vec<char> = record.report.text.chars().collect();
-    let mut bounds: Vec<(usize, usize)> = incident.starts().map(|at| around(&text, at)).collect();
-    bounds.sort_unstable();
-    bounds.dedup();
     let words = |(start, end): (usize, usize)| text[start..end].iter().collect::<String>();
-    bounds
+    bounds(&text, incident)
         .into_iter()
         .map(|bounds| one_line(&words(bounds)))
         .collect()
+}
+
+/// Of the spans in the incident's sentences the one nearest to its words, with what it stands for.
+pub(super) fn nearest<'s, T>(
+    record: &Record,
+    incident: &Incident<'_>,
+    spans: impl Iterator<Item = (&'s Span, T)>,
+) -> Option<T> {
+    let text: Vec<char> = record.report.text.chars().collect();
+    let bounds = bounds(&text, incident);
+    let is_within = |span: &Span| {
+        let mut bounds = bounds.iter();
+        bounds.any(|(start, end)| *start <= span.start && span.end <= *end)
+    };
+    let distance = |span: &Span| incident.starts().map(|at| at.abs_diff(span.start)).min();
+    let within = spans.filter(|(span, _)| is_within(span));
+    within
+        .min_by_key(|(span, _)| distance(span))
+        .map(|(_, found)| found)
+}
+
+fn bounds(text: &[char], incident: &Incident<'_>) -> Vec<(usize, usize)> {
+    let mut bounds: Vec<(usize, usize)> = incident.starts().map(|at| around(text, at)).collect();
+    bounds.sort_unstable();
+    bounds.dedup();
+    bounds
 }
 
 /// The sentence in which a span stands.

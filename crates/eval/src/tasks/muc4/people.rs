@@ -229,10 +229,9 @@ pub(super) fn fill(record: &Record, incident: &Incident<'_>, fills: &mut Fills) 
             fills.add(23, format!("{effect}: {reference}"));
         }
     }
-    if let Some(effect) = spared(record, incident) {
-        if fills.of(23).is_empty() {
-            fills.add(23, format!("{effect}: \"-\""));
-        }
+    let spared = spared(record, incident).filter(|_| fills.of(23).is_empty());
+    if let Some(effect) = spared {
+        fills.add(23, format!("{effect}: \"-\""));
     }
 }
 

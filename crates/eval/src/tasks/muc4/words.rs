@@ -18,6 +18,9 @@ struct Kind {
     #[serde(rename = "gtd")]
     _gtd: String,
     muc4: String,
+    /// Whether any other word of the phrase says more: the office of a bank is a bank's.
+    #[serde(default)]
+    weak: bool,
     words: Vec<String>,
 }
 
@@ -26,10 +29,8 @@ struct Kind {
 pub(super) struct Effects {
     pub(super) death: Vec<String>,
     pub(super) injury: Vec<String>,
-    pub(super) freedom: Vec<String>,
     pub(super) destroyed: Vec<String>,
     pub(super) damaged: Vec<String>,
-    pub(super) unharmed: Vec<String>,
     pub(super) undamaged: Vec<String>,
 }
 
@@ -48,14 +49,20 @@ fn read<T: for<'t> Deserialize<'t>>(table: &str) -> T {
 
 impl Kinds {
     /// The kind of what a phrase names: of the first entry whose words it holds, the words at its head
-    /// before others.
+    /// before others, weak ones last.
     pub(super) fn of(&self, phrase: &str) -> Option<&str> {
+        self.among(phrase, false)
+            .or_else(|| self.among(phrase, true))
+    }
+
+    fn among(&self, phrase: &str, weak: bool) -> Option<&str> {
         let words = stems(phrase);
         let head = head_of(phrase);
         let core = stems(head);
         let find = |fits: &dyn Fn(&[String]) -> bool| {
             let kind = |kind: &&Kind| kind.words.iter().any(|entry| fits(&stems(entry)));
-            self.kinds.iter().find(kind).map(|kind| kind.muc4.as_str())
+            let mut kinds = self.kinds.iter().filter(|kind| kind.weak == weak);
+            kinds.find(kind).map(|kind| kind.muc4.as_str())
         };
         let holds = |words: &[String], entry: &[String]| {
             words.windows(entry.len()).any(|window| window == entry)
