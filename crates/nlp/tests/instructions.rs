@@ -53,6 +53,9 @@ fn cannot_count() -> Option<&'static str> {
     if !valgrind.is_ok_and(|output| output.status.success()) {
         return Some("there is no valgrind");
     }
+    if cfg!(debug_assertions) {
+        return Some("the figures are those of a release build");
+    }
     if !cfg!(target_arch = "x86_64") || !has_avx2() {
         return Some("the figures are those of a machine with AVX2");
     }
