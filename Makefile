@@ -47,7 +47,7 @@ speed: parity ## words a second beside spaCy's, one thread each, in one run
 	  --compiled "$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" .cache/parity/texts.jsonl
 
 instructions: setup ## count the instructions of the analysis with valgrind; fails where they are many more than they were
-	$(CARGO) test --locked -p ascribe-nlp --examples --test instructions -- --ignored --nocapture
+	$(CARGO) test --quiet --release --locked -p ascribe-nlp --examples --test instructions -- --ignored --nocapture
 
 standalone: setup ## one file that is the whole program: target/release/ascribe
 	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \

@@ -146,6 +146,13 @@ impl Package {
         self.files.get(name).map(AsRef::as_ref)
     }
 
+    /// The same package with another file `name`, to the tests.
+    pub(crate) fn with_file(&self, name: &str, bytes: Vec<u8>) -> Self {
+        let mut package = self.clone();
+        package.files.insert(name.to_owned(), bytes.into());
+        package
+    }
+
     /// The bytes of the UTF-8 file `name`.
     pub(crate) fn text(&self, name: &str) -> Result<&str, Error> {
         std::str::from_utf8(self.file(name)?).map_err(|error| Error::corrupt(name, error))

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use ascribe_text::Span;
 
-use crate::Doc;
 use crate::draft::{Draft, EntitySpan, RawToken, SentenceStart};
 use crate::labels::Labels;
 use crate::lexeme::Vocabulary;
 use crate::lookups::Lookups;
+use crate::{Doc, Package};
 
 /// Where the default pipeline is: what `ASCRIBE_PIPELINE` names, or else what `make setup` installed
 /// in `ASCRIBE_HOME` or in this checkout.
@@ -21,6 +21,21 @@ pub fn installed_pipeline() -> PathBuf {
     let checkout = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.cache/ascribe");
     let home = std::env::var_os("ASCRIBE_HOME").map_or_else(checkout, PathBuf::from);
     home.join("pipelines/en_core_web_sm-3.8.0.pipeline")
+}
+
+/// The package with these of its components only, to see what each of them costs.
+///
+/// # Panics
+/// If its configuration does not name its components on one line, as spaCy writes it.
+#[must_use]
+pub fn with_components(package: &Package, names: &[&str]) -> Package {
+    let config = package
+        .text("config.cfg")
+        .expect("there is a configuration");
+    let is_list = |line: &&str| line.starts_with("pipeline = [");
+    let list = config.lines().find(is_list).expect("it names components");
+    let config = config.replacen(list, &format!("pipeline = {names:?}"), 1);
+    package.with_file("config.cfg", config.into_bytes())
 }
 
 /// The document of `text` with the tokens and trees of `table`.

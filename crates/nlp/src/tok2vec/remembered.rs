@@ -32,10 +32,13 @@ pub(super) struct Remembered {
     table: RwLock<Arc<Table>>,
 }
 
+/// A form and its vector.
+type Entry = (Form, Box<[f32]>);
+
 /// Forms with their vectors. What is in it stays in it.
 #[derive(Debug)]
 pub(super) struct Table {
-    slots: Box<[OnceLock<(Form, Box<[f32]>)>]>,
+    slots: Box<[OnceLock<Entry>]>,
     turned_away: AtomicUsize,
 }
 
