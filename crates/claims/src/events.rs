@@ -252,7 +252,7 @@ fn event(
         .find(|mention| mention.status.status == Status::Actual);
     let reality = &told.unwrap_or(&group[0]).status;
     let mut evidence = vec![
-        Evidence::new("type", named.span(), &named.trigger.rule),
+        Evidence::new("type", named.span(), &named.trigger.rule).scored(named.trigger.score),
         Evidence::new("status", reality.span, &reality.rule),
         Evidence::new("factuality", reality.span, &reality.rule),
     ];

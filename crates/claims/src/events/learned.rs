@@ -1,5 +1,5 @@
 //! What a learned reader adds to the rules: words for events that no list has, finer types, parts,
-//! whether it took place, and which words are for one event.
+//! and whether it took place.
 //!
 //! What the rules find stands; the reader finds what is told in words of no list ("mowed down"). From
 //! which score on it is believed was chosen on reports that it did not learn from.
@@ -31,9 +31,6 @@ const FINE: f32 = 0.4;
 const PART: f32 = 0.6;
 /// The reader's status takes the place of a plain statement's from this score on.
 const STATUS: f32 = 0.9;
-/// Two words are for one event from this score on.
-const SAME: f32 = 0.35;
-
 /// Adds the words that only the reader knows, and settles types that a word alone does not.
 pub(super) fn settle<'r>(
     found: &mut BTreeMap<TokenId, Trigger<'r>>,
@@ -52,10 +49,8 @@ pub(super) fn settle<'r>(
             Some(_) => {}
             None if told.score >= NEW => {
                 let rule = RuleName::new(READER);
-                found.insert(
-                    token.id(),
-                    Trigger::new(token, kind_of(told, reading), rule, 0),
-                );
+                let trigger = Trigger::new(token, kind_of(told, reading), rule, 0);
+                found.insert(token.id(), trigger.scored(told.score));
             }
             None => {}
         }
@@ -162,21 +157,5 @@ pub(super) fn reality(words: &[Token<'_>], reading: Reading<'_>) -> Option<Reali
         },
         rule: RuleName::new(READER),
         span: told.trigger,
-    })
-}
-
-/// Whether the reader takes words of the two for words for one event.
-pub(super) fn is_same(earlier: &Trigger<'_>, later: &Trigger<'_>, reading: Reading<'_>) -> bool {
-    let told = later
-        .tokens
-        .iter()
-        .filter_map(|token| reading.told_event(*token));
-    let mut same = told.filter_map(|event| event.same.filter(|(_, score)| *score >= SAME));
-    same.any(|(index, _)| {
-        let word = reading.told_trigger(index);
-        earlier
-            .tokens
-            .iter()
-            .any(|token| Some(token.span()) == word)
     })
 }

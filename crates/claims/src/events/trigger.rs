@@ -25,6 +25,8 @@ pub(super) struct Trigger<'r> {
     /// The rule that settled the type.
     pub(super) rule: RuleName,
     pub(super) rank: u32,
+    /// How sure it is that the word names an event, from 0 to 1.
+    pub(super) score: f32,
     /// Whether the word is one for events of any type of its kin: "attack".
     is_general: bool,
     /// Whether the word only points back to an event told before: "the violence".
@@ -38,9 +40,15 @@ impl<'r> Trigger<'r> {
             kind,
             rule,
             rank,
+            score: 1.0,
             is_general: false,
             only_points: false,
         }
+    }
+
+    /// The same, less sure.
+    pub(super) fn scored(self, score: f32) -> Self {
+        Self { score, ..self }
     }
 
     /// The word that names the event.

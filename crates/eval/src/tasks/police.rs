@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::documents::{self, Document};
 use crate::task::{Reading, Scoring, Task, more};
-use crate::tasks::{line, overlap, text, words_of};
+use crate::tasks::{is_sure, line, overlap, text, words_of};
 
 pub(crate) const TASK: Task = Task {
     name: "police",
@@ -68,8 +68,9 @@ fn predict(document: &Document, reading: &Reading<'_>) -> String {
 fn labels(reading: &Reading<'_>, sentence: [usize; 2]) -> Vec<&'static str> {
     let record = &reading.record;
     let is_here = |words: &Span| overlap(reading.offsets.of(words), sentence);
-    let here =
-        |event: &&Event| words_of(event).any(is_here) && TOOK_PLACE.contains(&&*event.status);
+    let here = |event: &&Event| {
+        is_sure(event) && words_of(event).any(is_here) && TOOK_PLACE.contains(&&*event.status)
+    };
     let mut found = Vec::new();
     for event in record.events.iter().filter(here) {
         let parts = &event.participants;

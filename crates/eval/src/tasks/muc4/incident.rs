@@ -8,7 +8,7 @@ use ascribe::wire::{Event, Participant, Record, Toll};
 use super::date;
 use super::people;
 use super::things;
-use crate::tasks::place_of;
+use crate::tasks::{is_sure, place_of};
 
 /// Event types, and families of them, with MUC-4's types; the first that fits counts. From the
 /// crosswalk of the event types.
@@ -66,7 +66,7 @@ impl<'r> Incident<'r> {
 /// The incidents of a record, in the order of their first events.
 pub(super) fn find(record: &Record) -> Vec<Incident<'_>> {
     let mut found: Vec<Incident<'_>> = Vec::new();
-    for event in &record.events {
+    for event in record.events.iter().filter(|event| is_sure(event)) {
         let (Some(kind), Some(stage)) = (type_of(event), stage_of(event)) else {
             continue;
         };
