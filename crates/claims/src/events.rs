@@ -203,7 +203,7 @@ impl<'r> Mention<'r> {
     /// Whether more is said than that such things happen: "attacks rose" is no event.
     fn is_particular(&self, reading: Reading<'_>) -> bool {
         let token = self.trigger.token();
-        if learned::is_told(token, reading) {
+        if token.tag() != "NNS" && learned::is_told(token, reading) {
             return true;
         }
         let is_specified = token

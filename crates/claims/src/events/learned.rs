@@ -1,5 +1,5 @@
 //! What a learned reader adds to the rules: words for events that no list has, finer types, parts,
-//! and whether it took place.
+//! whether it took place, and which words are for one event.
 //!
 //! What the rules find stands; the reader finds what is told in words of no list ("mowed down"). From
 //! which score on it is believed was chosen on reports that it did not learn from.
@@ -22,7 +22,7 @@ use crate::reading::Reading;
 pub(super) const READER: &str = "event/reader@1";
 
 /// A word that no rule knows names an event from this score on.
-const NEW: f32 = 0.8;
+const NEW: f32 = 0.88;
 /// The reader's type takes the place of a word's own from this score on.
 const TYPED: f32 = 0.9;
 /// A finer type than the family's counts from this score on.
@@ -31,6 +31,8 @@ const FINE: f32 = 0.4;
 const PART: f32 = 0.6;
 /// The reader's status takes the place of a plain statement's from this score on.
 const STATUS: f32 = 0.9;
+/// Two words are for one event from this score on.
+const SAME: f32 = 0.35;
 /// Adds the words that only the reader knows, and settles types that a word alone does not.
 pub(super) fn settle<'r>(
     found: &mut BTreeMap<TokenId, Trigger<'r>>,
@@ -157,5 +159,17 @@ pub(super) fn reality(words: &[Token<'_>], reading: Reading<'_>) -> Option<Reali
         },
         rule: RuleName::new(READER),
         span: told.trigger,
+    })
+}
+
+/// Whether the reader takes words of the two for words for one event.
+pub(super) fn is_same(earlier: &Trigger<'_>, later: &Trigger<'_>, reading: Reading<'_>) -> bool {
+    let tokens = later.tokens.iter();
+    let told = tokens.filter_map(|token| reading.told_event(*token));
+    let mut same = told.filter_map(|event| event.same.filter(|(_, score)| *score >= SAME));
+    same.any(|(index, _)| {
+        let word = reading.told_trigger(index);
+        let mut tokens = earlier.tokens.iter();
+        tokens.any(|token| Some(token.span()) == word)
     })
 }

@@ -12,7 +12,7 @@ use ascribe_nlp::Token;
 
 use super::near::can_be_one;
 use super::trigger::is_word;
-use super::{Known, Mention, covers};
+use super::{Known, Mention, covers, learned};
 use crate::reading::Reading;
 
 mod elaborates;
@@ -107,7 +107,9 @@ impl<'k> Grouping<'_, 'k> {
         // A headline's place is often the country: only its time can contradict.
         let opens = self.opens_story_of(group, mention)
             && told(group).all(|other| self.same_time(other, mention));
-        let tells_again = self.points_back(mention)
+        let tells_again = told(group)
+            .any(|other| learned::is_same(&other.trigger, &mention.trigger, self.reading))
+            || self.points_back(mention)
             || self.denies(group, mention)
             || self.says_again(group, mention)
             || self.repeats(group, mention)

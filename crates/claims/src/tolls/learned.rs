@@ -9,7 +9,7 @@ use super::{Harmed, Sources, count, is_counted, people};
 const READER: &str = "toll/reader@1";
 
 /// A figure counts from this score on.
-const NEW: f32 = 0.95;
+const NEW: f32 = 0.98;
 
 /// Adds those that only the reader found.
 pub(super) fn settle<'r>(
