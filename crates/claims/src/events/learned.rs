@@ -43,13 +43,14 @@ pub(super) fn settle<'r>(
         let Some(token) = reading.token_at(told.trigger.start()) else {
             continue;
         };
+        let is_outcome = is_outcome(token, found);
         match found.get_mut(&token.id()) {
             Some(trigger) if is_finer(told, trigger) => {
                 trigger.kind = kind_of(told, reading);
                 trigger.rule = RuleName::new(READER);
             }
             Some(_) => {}
-            None if told.score >= NEW => {
+            None if told.score >= NEW && !is_outcome => {
                 let rule = RuleName::new(READER);
                 let trigger = Trigger::new(token, kind_of(told, reading), rule, 0);
                 found.insert(token.id(), trigger.scored(told.score));
@@ -57,6 +58,15 @@ pub(super) fn settle<'r>(
             None => {}
         }
     }
+}
+
+/// "attacked the town, *killing* 17 and *burning* a school": what came of a deed that is told already.
+fn is_outcome(token: Token<'_>, found: &BTreeMap<TokenId, Trigger<'_>>) -> bool {
+    let first = std::iter::once(token).chain(token.ancestors().take(4));
+    let mut above = first.skip_while(|one| one.dep() == "conj");
+    above.next().is_some_and(|one| {
+        one.tag() == "VBG" && one.dep() == "advcl" && found.contains_key(&one.head().id())
+    })
 }
 
 /// The reader's type; its family where the reader is not sure of a finer one.
