@@ -179,7 +179,7 @@ fn is_what_is_denied(cue: Token<'_>, sources: Sources<'_>) -> bool {
 }
 
 /// What such words give, as a rule would.
-const fn said_as(mode: Mode) -> ResponsibilityRule {
+pub(super) const fn said_as(mode: Mode) -> ResponsibilityRule {
     ResponsibilityRule {
         mode,
         needs_event: true,

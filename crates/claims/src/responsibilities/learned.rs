@@ -1,6 +1,5 @@
 //! What a learned reader makes of words that no rule for responsibility reads.
 
-use ascribe_knowledge::ResponsibilityRule;
 use ascribe_model::{Attribution, Mode, ToldClaim};
 use ascribe_nlp::Sentence;
 use ascribe_text::{Span, Text};
@@ -36,19 +35,6 @@ pub(super) fn words<'r>(claim: &ToldClaim, reading: Reading<'r>) -> Option<Words
         deed: deed.and_then(|span| reading.token_at(span.start())),
         scope: None,
     })
-}
-
-/// What such words give, as a rule would.
-pub(super) const fn rule(mode: Mode) -> ResponsibilityRule {
-    ResponsibilityRule {
-        mode,
-        needs_event: true,
-        names_doer: false,
-        of_speaker: false,
-        of_body: false,
-        of_group: false,
-        answers: false,
-    }
 }
 
 /// Who is said to have done it: whom the reader names, or else the one who claims or denies it.

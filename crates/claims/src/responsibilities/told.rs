@@ -11,6 +11,7 @@ use ascribe_model::{
 use ascribe_nlp::{Sentence, Token, TokenId};
 
 use super::actor::{self, Doer};
+use super::done::said_as;
 use super::event::Words;
 use super::head::head;
 use super::mode::{self, Saying};
@@ -60,7 +61,7 @@ fn by_reader(
         return Vec::new();
     };
     let attribution = whose(words.cue, claim.mode, sources);
-    let rule = learned::rule(claim.mode);
+    let rule = said_as(claim.mode);
     let said = &sources.attributions[attribution.index()];
     let doers = learned::doers(claim, said, sources);
     let Some(event) = answer::event(words, rule, &doers, before, sources) else {
