@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use ascribe_knowledge::Knowledge;
-use ascribe_model::{Block, BlockId, BlockKind, Findings, Report, Said, SourceFile};
+use ascribe_model::{Block, BlockId, BlockKind, Findings, Report, Said, SourceFile, Told};
 use ascribe_nlp::testing::installed_pipeline;
 use ascribe_nlp::{Package, Pipeline};
 use ascribe_text::{SourceMap, Span};
@@ -32,12 +32,25 @@ pub(crate) fn read_with(text: &str, said: &[Said]) -> (Report, Findings) {
     page(&paragraphs.collect::<Vec<_>>(), Some(said))
 }
 
+/// The same for one paragraph in which a reader of events found `told`.
+pub(crate) fn read_told(text: &str, told: &Told) -> (Report, Findings) {
+    let learned = crate::Learned {
+        said: None,
+        told: Some(told),
+    };
+    read_blocks(&[(BlockKind::Paragraph, text)], learned)
+}
+
 /// A report of these blocks, with a blank line between them, and what is found in it.
 pub(crate) fn read_page(blocks: &[(BlockKind, &str)]) -> (Report, Findings) {
     page(blocks, None)
 }
 
-fn page(page: &[(BlockKind, &str)], said: Option<&[Said]>) -> (Report, Findings) {
+fn page(blocks: &[(BlockKind, &str)], said: Option<&[Said]>) -> (Report, Findings) {
+    read_blocks(blocks, crate::Learned { said, told: None })
+}
+
+fn read_blocks(page: &[(BlockKind, &str)], learned: crate::Learned<'_>) -> (Report, Findings) {
     let (mut text, mut blocks) = (String::new(), Vec::new());
     for (index, (kind, words)) in page.iter().enumerate() {
         let start = text.len();
@@ -54,7 +67,6 @@ fn page(page: &[(BlockKind, &str)], said: Option<&[Said]>) -> (Report, Findings)
         });
     }
     let report = report(&text, blocks);
-    let learned = crate::Learned { said, told: None };
     let findings = crate::find(
         &report,
         &PIPELINE.annotate(&text),

@@ -1,7 +1,7 @@
 //! What a learned reader adds to the rules: words for events that no list has, finer types, parts,
 //! whether it took place, and which words are for one event.
 //!
-//! What the rules find stands; the reader finds what is told in words of no list ("mowed down"). From
+//! What the rules find stands; the reader finds what is told in words of no list ("felled"). From
 //! which score on it is believed was chosen on reports that it did not learn from.
 
 use std::collections::BTreeMap;
@@ -182,4 +182,70 @@ pub(super) fn is_same(earlier: &Trigger<'_>, later: &Trigger<'_>, reading: Readi
         let mut tokens = earlier.tokens.iter();
         tokens.any(|token| Some(token.span()) == word)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use ascribe_model::{Status, Told, ToldEvent, ToldPart, ToldRole};
+    use ascribe_text::Span;
+
+    use super::READER;
+    use crate::testing::read_told;
+
+    /// What a reader finds: `word` names an attack with that score, and `victim` is hit.
+    fn told(text: &str, word: &str, victim: &str, score: f32) -> Told {
+        let span = |word: &str| {
+            let start = text.find(word).unwrap();
+            Span::new(start, start + word.len())
+        };
+        let victim = ToldPart {
+            role: ToldRole::Victim,
+            word: span(victim),
+            score: 0.9,
+        };
+        let event = ToldEvent {
+            trigger: span(word),
+            kind: "violence/attack".to_owned(),
+            score,
+            kind_score: 0.9,
+            status: Status::Actual,
+            status_score: 0.9,
+            news: None,
+            parts: vec![victim],
+            same: None,
+        };
+        Told {
+            events: vec![event],
+            ..Told::default()
+        }
+    }
+
+    /// The words of the events that the reader alone names, each with its first part.
+    #[track_caller]
+    fn check(text: &str, word: &str, victim: &str, score: f32, expected: &[(&str, &str)]) {
+        let (report, found) = read_told(text, &told(text, word, victim, score));
+        let is_readers = |by: &str| by == READER;
+        let events = found.events.iter();
+        let events = events.filter(|event| is_readers(event.evidence[0].by.as_str()));
+        let words: Vec<_> = events
+            .map(|event| {
+                let part = event.participants[0].span.slice(&report.text);
+                (event.trigger.slice(&report.text), part)
+            })
+            .collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn a_word_of_no_list_names_an_event_where_the_reader_is_sure() {
+        let text = "Riders felled two herders near Karvel.";
+        check(text, "felled", "herders", 0.95, &[("felled", "two herders")]);
+        check(text, "felled", "herders", 0.6, &[]);
+    }
+
+    #[test]
+    fn what_came_of_a_deed_is_no_second_one() {
+        let text = "Gunmen attacked the town, wrecking two shops.";
+        check(text, "wrecking", "shops", 0.95, &[]);
+    }
 }

@@ -57,11 +57,14 @@ fn by_reader(
     before: &[Responsibility],
     sources: Sources<'_>,
 ) -> Vec<Responsibility> {
-    let Some(words) = learned::words(claim, sources.reading) else {
+    let reading = sources.reading;
+    let words = learned::words(claim, reading);
+    let made = words.and_then(|words| Some((words, unreal::made(words.cue, claim.mode, reading)?)));
+    let Some((words, given)) = made else {
         return Vec::new();
     };
-    let attribution = whose(words.cue, claim.mode, sources);
-    let rule = said_as(claim.mode);
+    let attribution = whose(words.cue, given, sources);
+    let rule = said_as(given);
     let said = &sources.attributions[attribution.index()];
     let doers = learned::doers(claim, said, sources);
     let Some(event) = answer::event(words, rule, &doers, before, sources) else {
