@@ -239,7 +239,13 @@ mod tests {
     #[test]
     fn a_word_of_no_list_names_an_event_where_the_reader_is_sure() {
         let text = "Riders felled two herders near Karvel.";
-        check(text, "felled", "herders", 0.95, &[("felled", "two herders")]);
+        check(
+            text,
+            "felled",
+            "herders",
+            0.95,
+            &[("felled", "two herders")],
+        );
         check(text, "felled", "herders", 0.6, &[]);
     }
 
