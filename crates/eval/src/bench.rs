@@ -9,6 +9,7 @@ use anyhow::{Context, bail};
 use ascribe::{Named, OpenOptions, Reader, ReaderKind};
 
 use crate::baseline::Baseline;
+use crate::interval;
 use crate::peers::Peers;
 use crate::scoring;
 use crate::task::{self, Metric, Scoring, Task};
@@ -30,6 +31,10 @@ pub(crate) struct Arguments {
     /// The folder of baseline.toml and peers.toml
     #[arg(long, default_value = "eval")]
     eval: PathBuf,
+
+    /// Print 95 % intervals of the figures: every scorer runs twenty times more
+    #[arg(long)]
+    intervals: bool,
 
     /// Where answers are written
     #[arg(long, default_value = ".cache/bench")]
@@ -131,9 +136,19 @@ impl Run<'_> {
         if !scoring.name.is_empty() {
             writeln!(out, "  {}", scoring.name)?;
         }
+        let groups = match self.arguments.intervals {
+            true => interval::without_each_group(
+                scoring,
+                &self.arguments.kit,
+                predictions,
+                &self.arguments.work,
+            )?,
+            false => Vec::new(),
+        };
         for metric in scoring.metrics {
             let figure = scoring::figure(&printed, metric.pointer)?;
-            self.metric(&name, metric, figure, out)?;
+            let interval = interval(metric, figure, &groups)?;
+            self.metric(&name, metric, figure, &interval, out)?;
         }
         Ok(())
     }
@@ -143,12 +158,17 @@ impl Run<'_> {
         name: &str,
         metric: &Metric,
         figure: Option<f64>,
+        interval: &str,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
         let floor = self.baseline.floor(name, metric.name);
         let ours = figure.map_or("-".to_owned(), |figure| format!("{figure:.3}"));
         let bound = floor.map_or(String::new(), |floor| format!("{floor:.3}"));
-        write!(out, "    {:<28}{ours:>8}{bound:>10}   ", metric.name)?;
+        write!(
+            out,
+            "    {:<28}{ours:>8}{interval}{bound:>10}   ",
+            metric.name
+        )?;
         let of_any = name.rsplit(' ').next().unwrap_or(name);
         let peers: Vec<_> = self.peers.of(of_any, metric.name).map(shown).collect();
         writeln!(out, "{}", peers.join("; "))?;
@@ -162,6 +182,24 @@ impl Run<'_> {
         }
         Ok(())
     }
+}
+
+/// The interval of a figure as it is printed; empty where none was asked for.
+fn interval(
+    metric: &Metric,
+    figure: Option<f64>,
+    groups: &[serde_json::Value],
+) -> anyhow::Result<String> {
+    let figures = groups
+        .iter()
+        .map(|printed| scoring::figure(printed, metric.pointer));
+    let figures: Vec<_> = figures.collect::<anyhow::Result<_>>()?;
+    if figures.is_empty() {
+        return Ok(String::new());
+    }
+    let ends = figure.zip(interval::half_width(&figures));
+    let shown = ends.map(|(figure, half)| format!("{:.3} to {:.3}", figure - half, figure + half));
+    Ok(format!("  {:>18}", shown.unwrap_or_default()))
 }
 
 fn shown(peer: &crate::peers::Peer) -> String {

@@ -6,6 +6,7 @@
 mod baseline;
 mod bench;
 mod documents;
+mod interval;
 mod offsets;
 mod peers;
 mod scoring;

@@ -10,15 +10,29 @@ use crate::task::Scoring;
 
 /// What the scorer prints about the answers in the file `predictions`.
 pub(crate) fn score(scoring: &Scoring, kit: &Path, predictions: &Path) -> anyhow::Result<Value> {
-    let script = kit.join(scoring.script);
+    run(
+        &kit.join(scoring.script),
+        scoring.arguments,
+        kit,
+        predictions,
+    )
+}
+
+/// What a script prints with these arguments, its data below `data`.
+pub(crate) fn run(
+    script: &Path,
+    arguments: &[&str],
+    data: &Path,
+    predictions: &Path,
+) -> anyhow::Result<Value> {
     let fill = |argument: &&str| {
         argument
-            .replace("{kit}", &kit.to_string_lossy())
+            .replace("{kit}", &data.to_string_lossy())
             .replace("{pred}", &predictions.to_string_lossy())
     };
     let output = Command::new("python3")
-        .arg(&script)
-        .args(scoring.arguments.iter().map(fill))
+        .arg(script)
+        .args(arguments.iter().map(fill))
         .output()
         .with_context(|| format!("running {} with python3", script.display()))?;
     let said = String::from_utf8_lossy(&output.stderr);
