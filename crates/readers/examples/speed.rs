@@ -113,7 +113,7 @@ impl Row {
     }
 
     fn print(&mut self) {
-        let [pace, share] = [&mut self.paces, &mut self.shares].map(median);
+        let [pace, share] = [&mut self.paces, &mut self.shares].map(|values| median(values));
         println!(
             "{:10} {pace:9.0} words/s  {share:6.3} of the analysis  {:016x}",
             self.name, self.digest
@@ -121,7 +121,7 @@ impl Row {
     }
 }
 
-fn median(values: &mut Vec<f64>) -> f64 {
+fn median(values: &mut [f64]) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
