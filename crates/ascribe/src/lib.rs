@@ -16,6 +16,7 @@ mod explain;
 mod home;
 mod learned;
 mod open;
+mod own_pipeline;
 mod pipeline;
 mod reader_kind;
 
@@ -31,5 +32,6 @@ pub use error::Error;
 pub use explain::Where;
 pub use home::{HOME_VARIABLE, Home};
 pub use open::{OpenOptions, open, open_gazetteer, open_pipeline};
+pub use own_pipeline::{OwnPipeline, install_own};
 pub use pipeline::Reader;
 pub use reader_kind::ReaderKind;

@@ -8,7 +8,7 @@ use ascribe_nlp::{Package, Pipeline};
 use ascribe_read::PageWords;
 
 use crate::assets::{PinnedPipeline, default_pipeline};
-use crate::{Error, Home, Reader, ReaderKind, learned};
+use crate::{Error, Home, Reader, ReaderKind, learned, own_pipeline};
 
 /// What a [`Reader`] is made of.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,9 @@ pub struct OpenOptions<'a> {
     pub data: Option<&'a Path>,
     /// Which reader finds the attributions.
     pub reader: ReaderKind,
+    /// The name of a pipeline that [`install_own`](crate::install_own) installed, in place of the
+    /// program's own. Rules read alone then: the learned readers do not know it.
+    pub pipeline: Option<&'a str>,
 }
 
 /// A reader with the default pipeline.
@@ -27,19 +30,18 @@ pub struct OpenOptions<'a> {
 /// If the pipeline, the gazetteer or the learned reader is not installed or damaged
 /// (`needs_setup`), or a file of words or patterns is wrong.
 pub fn open(options: &OpenOptions<'_>) -> Result<Reader, Error> {
-    let pinned = default_pipeline();
-    let pipeline = Pipeline::load(&package(pinned, options.home)?)?;
     let files = match options.data {
         Some(folder) => DataFiles::read(folder)?,
         None => DataFiles::built_in(),
     };
-    let stamp = ModelStamp {
-        name: format!("{} {}", pinned.name, pinned.version),
-        sha256: pinned.sha256.clone(),
-    };
+    let (pipeline, stamp) = stamped_pipeline(options)?;
+    let notes = own_pipeline::notes(&pipeline, &stamp.name);
     let knowledge = Knowledge::load(&files)?.with_gazetteer(gazetteer(options.home)?);
     let reader = Reader::new(pipeline, knowledge, vec![stamp]);
     let reader = reader.with_page_words(page_words(&files)?);
+    if options.pipeline.is_some() {
+        return Ok(reader.with_notes(notes));
+    }
     let reader = match learned::load(options.reader, options.home)? {
         Some((learned, stamp)) => reader.with_learned(options.reader, learned, stamp),
         None => reader,
@@ -64,12 +66,28 @@ pub fn open_gazetteer(options: &OpenOptions<'_>) -> Result<Gazetteer, Error> {
     gazetteer(options.home)
 }
 
-/// The default pipeline alone, for analysis without findings.
+/// The pipeline alone, for analysis without findings.
 ///
 /// # Errors
 /// If it is not installed or damaged.
 pub fn open_pipeline(options: &OpenOptions<'_>) -> Result<Pipeline, Error> {
-    Ok(Pipeline::load(&package(default_pipeline(), options.home)?)?)
+    Ok(stamped_pipeline(options)?.0)
+}
+
+/// The pipeline that was asked for, and how a record names it.
+fn stamped_pipeline(options: &OpenOptions<'_>) -> Result<(Pipeline, ModelStamp), Error> {
+    if let Some(name) = options.pipeline {
+        return match options.home {
+            Some(home) => own_pipeline::open_own(name, home),
+            None => own_pipeline::open_own(name, &Home::locate()?),
+        };
+    }
+    let pinned = default_pipeline();
+    let stamp = ModelStamp {
+        name: format!("{} {}", pinned.name, pinned.version),
+        sha256: pinned.sha256.clone(),
+    };
+    Ok((Pipeline::load(&package(pinned, options.home)?)?, stamp))
 }
 
 #[cfg(feature = "embed")]

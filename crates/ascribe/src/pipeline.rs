@@ -27,7 +27,12 @@ pub struct Reader {
     /// What finds events beside the rules.
     events: Option<readers::EventReader>,
     models: Vec<ModelStamp>,
+    /// What every record says of how it was read.
+    notes: Vec<Note>,
 }
+
+/// The language of the words and patterns in `data/`.
+const LANGUAGE: &str = "en";
 
 impl Reader {
     /// A reader that analyses with `pipeline` and finds with `knowledge`; `models` is how the
@@ -42,7 +47,14 @@ impl Reader {
             learned: None,
             events: None,
             models,
+            notes: Vec::new(),
         }
+    }
+
+    /// The same reader, each of whose records carries these notes.
+    #[must_use]
+    pub fn with_notes(self, notes: Vec<Note>) -> Self {
+        Self { notes, ..self }
     }
 
     /// The same reader with other words for what pages carry around a report.
@@ -179,6 +191,7 @@ impl Reader {
         options: &ReadOptions,
         trace: Option<&mut Trace>,
     ) -> Record {
+        report.notes.extend(self.notes.iter().cloned());
         let doc = self.analyse_what_it_reads(&mut report);
         let findings = claims::find(
             &report,
@@ -202,8 +215,12 @@ impl Reader {
         self.pipeline.annotate_stretches(&report.text, &[])
     }
 
-    /// Whether the pipeline is for the report's language, or nobody knows which that is.
+    /// Whether pipeline, words and patterns are for the report's language, or nobody knows which
+    /// that is.
     fn reads(&self, report: &Report) -> bool {
+        if self.pipeline.lang() != LANGUAGE {
+            return false;
+        }
         report.language.as_ref().is_none_or(|tag| {
             let primary = tag.split(['-', '_']).next().unwrap_or(tag);
             primary.eq_ignore_ascii_case(self.pipeline.lang())
@@ -267,7 +284,7 @@ impl Marked {
 
 /// That the report was read and not analysed.
 fn no_pipeline(report: &Report) -> Note {
-    let language = report.language.as_deref().unwrap_or_default();
+    let language = report.language.as_deref().unwrap_or("that nobody told");
     Note {
         code: "no-pipeline-for-language",
         message: format!(

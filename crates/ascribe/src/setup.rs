@@ -278,7 +278,7 @@ fn verify_wheel(pinned: &Wheel<'_>, wheel: &Path) -> Result<(), Error> {
 }
 
 /// Writes the whole file or none of it: into a temporary file beside it, then renamed.
-fn write_whole(
+pub(crate) fn write_whole(
     target: &Path,
     write: impl FnOnce(&mut dyn Write) -> Result<(), Error>,
 ) -> Result<(), Error> {

@@ -168,6 +168,26 @@ fn setup_refuses_other_bytes_than_those_pinned() {
 }
 
 #[test]
+fn a_pipeline_of_the_users_own_is_installed_and_used() {
+    let home = tempfile::tempdir().unwrap();
+    let small = root().join("testdata/pipelines/small");
+    let installed = ascribe_at(
+        home.path(),
+        &["setup", "--pipeline", small.to_str().unwrap()],
+    );
+    assert_eq!(installed.status.code(), Some(0), "{}", stderr(&installed));
+    let annotated = |name| ascribe_at(home.path(), &["annotate", REPORT, "--pipeline", name]);
+    assert_eq!(annotated("en_small").status.code(), Some(0));
+    let unknown = annotated("en_other");
+    assert_eq!(unknown.status.code(), Some(1));
+    assert!(
+        stderr(&unknown).contains("en_small-1.0.0"),
+        "{}",
+        stderr(&unknown)
+    );
+}
+
+#[test]
 fn conllu_is_well_formed() {
     let folder = root().join("testdata/texts");
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)

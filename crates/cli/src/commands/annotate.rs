@@ -28,6 +28,10 @@ pub(crate) struct Arguments {
     /// Threads to use; 0 is one for each core. The output is the same for any number
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
+
+    /// A pipeline that `ascribe setup --pipeline` installed, by its name
+    #[arg(long, value_name = "NAME")]
+    pipeline: Option<String>,
 }
 
 fn format_named(name: &str) -> Result<&'static Format, String> {
@@ -60,7 +64,10 @@ struct Text {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
-    let pipeline = ascribe::open_pipeline(&OpenOptions::default())?;
+    let pipeline = ascribe::open_pipeline(&OpenOptions {
+        pipeline: arguments.pipeline.as_deref(),
+        ..OpenOptions::default()
+    })?;
     let pool = stream::Pool::new(arguments.threads);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let write = arguments.format.write;

@@ -37,6 +37,10 @@ pub(crate) struct Arguments {
     #[arg(long, default_value_t, value_name = "NAME", long_help = reader::help())]
     reader: ReaderKind,
 
+    /// A pipeline that `ascribe setup --pipeline` installed, by its name; rules read alone then
+    #[arg(long, value_name = "NAME")]
+    pipeline: Option<String>,
+
     /// Words and patterns to use in place of those built in: a folder laid out as `data/` is
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -68,6 +72,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let open = OpenOptions {
         data: arguments.data.as_deref(),
         reader: arguments.reader,
+        pipeline: arguments.pipeline.as_deref(),
         ..OpenOptions::default()
     };
     let reader = ascribe::open(&open)?;

@@ -24,10 +24,21 @@ pub(crate) struct Arguments {
     /// Take the wheels and the weights from this folder; fetch nothing
     #[arg(long, value_name = "DIR")]
     from: Option<PathBuf>,
+
+    /// Install a pipeline of your own, and nothing else: a folder, a wheel, or NAME==VERSION
+    ///
+    /// It is one in spaCy's format. `read`, `annotate` and `explain` use it with --pipeline NAME.
+    /// A package is fetched by your own `pip`, wheels only; nothing of it is executed. No checksum
+    /// of it is known beforehand: what is printed is that of what came, and records carry it.
+    #[arg(long, value_name = "WHERE", conflicts_with = "from")]
+    pipeline: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
     let home = Home::locate()?;
+    if let Some(source) = &arguments.pipeline {
+        return own(source, &home);
+    }
     let origin = arguments
         .from
         .clone()
@@ -60,6 +71,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<bool> {
         )?,
         None => writeln!(out, "{name} is not installed: {}", how_to_get(&reader.file))?,
     }
+    Ok(true)
+}
+
+fn own(source: &str, home: &Home) -> anyhow::Result<bool> {
+    let own = ascribe::install_own(source, home).with_context(|| format!("installing {source}"))?;
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "{} compiled: {}\nSHA-256 of its files: {} (none was known to compare with)\n\
+         its terms are its makers'; use it with --pipeline {}",
+        own.name,
+        own.path.display(),
+        own.digest,
+        own.name
+    )?;
     Ok(true)
 }
 
