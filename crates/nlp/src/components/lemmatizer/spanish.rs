@@ -10,12 +10,18 @@ use crate::lookups::{Lookups, Table};
 use crate::msgpack::Value;
 use crate::strings;
 
+/// An ending, and what comes in its place.
+type Rule = (Box<str>, Box<str>);
+
+/// A rule's name, and the features that ask for it.
+type Group = (Box<str>, Vec<Box<str>>);
+
 /// The rules, by the ids of their names.
 #[derive(Debug)]
 pub(super) struct Spanish {
-    rules: FxHashMap<u64, Vec<(Box<str>, Box<str>)>>,
+    rules: FxHashMap<u64, Vec<Rule>>,
     /// By part of speech: a rule's name, and the features that ask for it.
-    groups: FxHashMap<u64, Vec<(Box<str>, Vec<Box<str>>)>>,
+    groups: FxHashMap<u64, Vec<Group>>,
     /// By part of speech, the ids of known lemmas.
     known: FxHashMap<u64, FxHashSet<u64>>,
     /// By part of speech, the first lemma of the form of an id.
@@ -84,7 +90,7 @@ impl Spanish {
         known.is_some_and(|known| known.contains(&strings::id(lemma)))
     }
 
-    fn rules(&self, name: &str) -> &[(Box<str>, Box<str>)] {
+    fn rules(&self, name: &str) -> &[Rule] {
         self.rules
             .get(&strings::id(name))
             .map_or(&[], Vec::as_slice)
@@ -202,8 +208,8 @@ impl Spanish {
         if let Some(at) = possible.iter().position(is_known) {
             return possible.swap_remove(at);
         }
-        let altered = possible.iter().flat_map(|lemma| self.other_vowels(lemma));
-        let known = altered.filter(is_known).next();
+        let mut altered = possible.iter().flat_map(|lemma| self.other_vowels(lemma));
+        let known = altered.find(is_known);
         known.unwrap_or_else(|| possible.swap_remove(0))
     }
 
@@ -264,7 +270,7 @@ fn by_id<T>(
         .collect()
 }
 
-fn pairs(value: &Value<'_>) -> Option<Vec<(Box<str>, Box<str>)>> {
+fn pairs(value: &Value<'_>) -> Option<Vec<Rule>> {
     let pair = |pair: &Value<'_>| match pair.as_array()? {
         [old, new] => Some((old.as_str()?.into(), new.as_str()?.into())),
         _ => None,
@@ -272,7 +278,7 @@ fn pairs(value: &Value<'_>) -> Option<Vec<(Box<str>, Box<str>)>> {
     value.as_array()?.iter().map(pair).collect()
 }
 
-fn groups(value: &Value<'_>) -> Option<Vec<(Box<str>, Vec<Box<str>>)>> {
+fn groups(value: &Value<'_>) -> Option<Vec<Group>> {
     let group = |group: &Value<'_>| match group.as_array()? {
         [rule, features] => Some((rule.as_str()?.into(), words(features)?)),
         _ => None,
