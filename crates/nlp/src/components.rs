@@ -7,6 +7,7 @@
 
 mod attribute_ruler;
 mod lemmatizer;
+mod morphologizer;
 mod ner;
 mod parser;
 mod senter;
@@ -73,6 +74,9 @@ const FACTORIES: &[(&str, Load)] = &[
     }),
     ("lemmatizer", |name, context| {
         Ok(Box::new(lemmatizer::Lemmatizer::load(name, context)?))
+    }),
+    ("morphologizer", |name, context| {
+        Ok(Box::new(morphologizer::Morphologizer::load(name, context)?))
     }),
     ("ner", |name, context| {
         Ok(Box::new(ner::Ner::load(name, context)?))

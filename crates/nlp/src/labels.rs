@@ -14,6 +14,13 @@ pub(crate) struct Labels {
     ids: FxHashMap<Box<str>, Label>,
 }
 
+impl Label {
+    /// Its place among the labels, in the order in which they were added.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl Default for Labels {
     fn default() -> Self {
         let mut labels = Self {

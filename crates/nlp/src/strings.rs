@@ -31,6 +31,14 @@ pub(crate) fn id(string: &str) -> u64 {
     NUMBERS.get(&hash).copied().unwrap_or(hash)
 }
 
+/// The symbol of this number, if there is one.
+pub(crate) fn symbol(number: u64) -> Option<&'static str> {
+    let mut symbols = SYMBOLS.iter();
+    symbols
+        .find(|(_, known)| u64::from(*known) == number)
+        .map(|(name, _)| *name)
+}
+
 /// MurmurHash64A, by Austin Appleby, who put it in the public domain.
 fn hash64(bytes: &[u8], seed: u64) -> u64 {
     const FACTOR: u64 = 0xc6a4_a793_5bd1_e995;

@@ -5,15 +5,18 @@
 
 mod lookup;
 mod rules;
+mod spanish;
 
 use std::borrow::Cow;
 
 use super::{AnnotateContext, Component, LoadContext};
-use crate::draft::{Draft, Lemmas};
+use crate::draft::{Draft, Lemmas, SentenceStart};
 use crate::error::Error;
+use crate::labels::{Label, Labels};
 use crate::lookups::Lookups;
 use lookup::Lookup;
 use rules::Rules;
+use spanish::Spanish;
 
 /// A lemmatizer in one of its modes.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub(super) struct Lemmatizer {
 enum Mode {
     Lookup(Lookup),
     Rules(Rules),
+    /// Spanish rules, and the strings of the labels that they look at.
+    Spanish(Box<Spanish>, Vec<Box<str>>),
 }
 
 /// Languages with rules that work in a way of their own (`spacy/lang/*/lemmatizer.py`).
@@ -43,6 +48,10 @@ impl Lemmatizer {
             "rule" if !OTHER_RULES.contains(&language) => {
                 Mode::Rules(Rules::read(&lookups, language, context.labels, &file)?)
             }
+            "rule" if language == "es" => Mode::Spanish(
+                Box::new(Spanish::read(&lookups, &file)?),
+                strings_of(context.labels),
+            ),
             mode => {
                 let what = format!("mode {mode:?} is not supported for the language {language:?}");
                 return Err(Error::unsupported(
@@ -77,6 +86,13 @@ impl Lemmatizer {
             Mode::Rules(rules) => {
                 rules.lemma(form, draft.parts_of_speech[index], draft.morphs[index])
             }
+            Mode::Spanish(rules, strings) => {
+                let string = |label: Label| strings.get(label.index()).map_or("", AsRef::as_ref);
+                let pos = string(draft.parts_of_speech[index]);
+                let morph = string(draft.morphs[index]);
+                let is_first = index == 0 || draft.sentence_starts[index] == SentenceStart::Yes;
+                rules.lemma(form, pos, morph, is_first).into()
+            }
         }
     }
 }
@@ -87,6 +103,11 @@ impl Component for Lemmatizer {
             self.apply(draft, text);
         }
     }
+}
+
+/// The strings of all labels so far, by label.
+fn strings_of(labels: &Labels) -> Vec<Box<str>> {
+    labels.iter().map(|(_, name)| name.into()).collect()
 }
 
 /// The table `name`, which the mode cannot do without.

@@ -122,8 +122,8 @@ fn check_refused(from: &str, to: &str, reason: &str) {
 fn what_cannot_be_loaded_is_named() {
     check_refused(
         "factory = \"tagger\"",
-        "factory = \"morphologizer\"",
-        "components.tagger: factory morphologizer is not supported",
+        "factory = \"entity_linker\"",
+        "components.tagger: factory entity_linker is not supported",
     );
     check_refused(
         "spacy.Tagger.v2",
