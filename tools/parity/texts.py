@@ -1,19 +1,21 @@
 """Collects texts to compare on: one JSON object a line, {"id", "text"}.
 
-    python3 texts.py --kit ../shared/bench --own testdata/texts --words 500000 > texts.jsonl
+    python3 texts.py --kit ../shared/bench --own testdata/texts --words 1300000 > texts.jsonl
 
-With --damaged N there follow N lines of our texts with characters put in, dropped, doubled and swapped:
+With --folder DIR the manuals, licences, change logs, web pages and sources of programs below that folder
+count as one more kind of text; the option may be given many times. With --damaged N there follow N lines of our texts with characters put in, dropped, doubled and swapped:
 tokens that nobody writes, which try the tokenizer's rules against one another.
 
-Takes the kit's sources in turn, each up to an equal share of the words, so that no kind of text
+Takes the sources in turn, each up to an equal share of the words, so that no kind of text
 dominates; a source that runs out leaves its share to the others. Our own texts always come first,
-whole and line by line. Same input, same output.
+whole and line by line. A text that came before is left out. Same input, same output.
 
 It does not annotate, and it writes other people's texts: its output stays out of the project.
 """
 
 import argparse
 import gzip
+import html
 import json
 import random
 import re
@@ -21,7 +23,20 @@ import sys
 from pathlib import Path
 
 ODD = "\u0000\u0085\u00a0\u00ad\u0130\u0131\u00df\u03a3\u03c2\u0301\u200b\u200d\u200e\u2028\u202e\u3000\ufeff\uff01\U0001f468\U0001f3fd"
-PROSE = ("attribution/train", "attribution/dev", "place/train", "police/dev", "incidents/dev", "time/train")
+PROSE = (
+    "attribution/train",
+    "attribution/dev",
+    "place/train",
+    "police/dev",
+    "incidents/dev",
+    "time/train",
+    "factuality/train",
+    "factuality/dev",
+    "location_link/train",
+)
+# What may be found below a --folder, by the end of the name.
+READABLE = re.compile(r"(\.(md|rst|txt|html|py)|/(copyright|README[^/]*|changelog[^/]*|NEWS[^/]*|TODO))(\.gz)?$")
+LONGEST = 20_000
 MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.MULTILINE)
 MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
@@ -76,8 +91,20 @@ def capitals(folder):
 def pages(folder):
     """Web pages with their tags cut out but not cleaned: menus, scraps, other languages."""
     for path in sorted(folder.glob("*.html.gz")):
-        html = gzip.decompress(path.read_bytes()).decode("utf-8", errors="replace")
-        yield path.name.split(".")[0], MARKUP.sub("", html)[:20_000]
+        page = gzip.decompress(path.read_bytes()).decode("utf-8", errors="replace")
+        yield path.name.split(".")[0], MARKUP.sub("", page)[:LONGEST]
+
+
+def readable(folder):
+    """The files of a folder that hold text, in an order that is no alphabet's but always the same."""
+    paths = sorted(path for path in folder.rglob("*") if READABLE.search(str(path)) and path.is_file())
+    random.Random(11).shuffle(paths)
+    for path in paths:
+        content = path.read_bytes()
+        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8", errors="replace")
+        if ".html" in path.name:
+            text = html.unescape(MARKUP.sub("", text))
+        yield str(path.relative_to(folder)), text[:LONGEST]
 
 
 def sources(kit):
@@ -95,6 +122,7 @@ def take_in_turn(open_sources, words):
     """Draws from the source that has given the fewest words, until there are enough."""
     given = {name: 0 for name, _ in open_sources}
     texts = dict(open_sources)
+    seen = set()
     while texts and sum(given.values()) < words:
         name = min(texts, key=given.get)
         try:
@@ -102,6 +130,9 @@ def take_in_turn(open_sources, words):
         except StopIteration:
             del texts[name]
             continue
+        if text in seen:
+            continue
+        seen.add(text)
         given[name] += len(text.split())
         yield f"{name}/{document}", text
     for name, count in given.items():
@@ -112,6 +143,7 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--kit", type=Path, help="the folder of the benchmark kit")
     arguments.add_argument("--own", type=Path, help="a folder of .txt files")
+    arguments.add_argument("--folder", type=Path, action="append", default=[], help="a folder of other texts")
     arguments.add_argument("--words", type=int, default=500_000)
     arguments.add_argument("--damaged", type=int, default=0, metavar="N")
     options = arguments.parse_args()
@@ -123,9 +155,10 @@ def main():
         lines = [text for document, text in own_texts(options.own) if ":" in document and text]
         for document, text in damaged(lines, options.damaged):
             write(document, text)
-    if options.kit:
-        for document, text in take_in_turn(list(sources(options.kit)), options.words):
-            write(document, text)
+    others = [(str(folder), readable(folder)) for folder in options.folder if folder.is_dir()]
+    kit = list(sources(options.kit)) if options.kit else []
+    for document, text in take_in_turn(kit + others, options.words):
+        write(document, text)
 
 
 if __name__ == "__main__":

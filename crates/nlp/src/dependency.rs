@@ -44,6 +44,11 @@
 //!
 //! `#` after white space, or at the start of a line, begins a comment.
 //!
+//! **It answers to** spaCy's `DependencyMatcher` (`spacy/matcher/dependencymatcher.pyx`), with a language
+//! of its own. Signs say what the new node is, and not the one above: `<` here is `>` there, `<<` is `>>`,
+//! and the other way round; `+1` is `.`, `+` is `.*`, `-1` is `;`, `-` is `;*`. Its operators on siblings
+//! are two nodes under one here.
+//!
 //! Patterns know words and relations; they know no entities, no other sentences and no meaning.
 
 mod condition;

@@ -15,13 +15,30 @@ use crate::noun_chunks;
 
 pub use token::Token;
 
-/// A token's place in its [`Doc`], counted from 0.
+/// A token's place in its [`Doc`], counted from 0: spaCy's `Token.i`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TokenId(u32);
 
-/// A text with its tokens, sentences, trees and names.
+/// A text with its tokens, sentences, trees and names: spaCy's `Doc` (`spacy/tokens/doc.pyx`).
 ///
-/// Tokens and the gaps between them rebuild the text exactly. Heads stay within their sentence.
+/// Tokens are in order, do not overlap, and rebuild the text with the gaps between them. Every token
+/// belongs to one sentence, and its head to the same one. Names do not overlap.
+///
+/// ```
+/// use ascribe_nlp::Span;
+/// use ascribe_nlp::testing::doc_from_table;
+/// let doc = doc_from_table("Rain fell. Élan won.", "Rain rain NOUN NN 2 nsubj
+///                                                   fell fall VERB VBD 0 ROOT
+///                                                   . . PUNCT . 2 punct
+///
+///                                                   Élan Élan PROPN NNP 2 nsubj B-ORG
+///                                                   won win VERB VBD 0 ROOT
+///                                                   . . PUNCT . 2 punct");
+/// assert_eq!((doc.len(), doc.sentences().len()), (6, 2));
+/// let name = doc.entities().next().expect("Élan is one");
+/// assert_eq!(name.span(), Span::new(11, 16)); // bytes: É has two
+/// assert_eq!(doc.tokens_in(Span::new(6, 12)).count(), 3); // `ll. ` and a byte of `Élan`
+/// ```
 #[derive(Debug, Clone)]
 pub struct Doc {
     text: Arc<str>,
@@ -57,14 +74,14 @@ struct Annotation {
     sentence: u32,
 }
 
-/// One sentence of a [`Doc`].
+/// One sentence of a [`Doc`], never empty: an item of spaCy's `Doc.sents`.
 #[derive(Clone, Copy)]
 pub struct Sentence<'d> {
     doc: &'d Doc,
     index: u32,
 }
 
-/// A named stretch of a [`Doc`]: a person, a place, a date...
+/// A named stretch of a [`Doc`], a person, a place, a date..., never empty: an item of spaCy's `Doc.ents`.
 #[derive(Clone, Copy)]
 pub struct Entity<'d> {
     doc: &'d Doc,
@@ -188,7 +205,7 @@ impl Doc {
         }
     }
 
-    /// The annotated text.
+    /// The annotated text, as it was given.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -226,7 +243,8 @@ impl Doc {
         self.range(0..TokenId::new(self.tokens.len()).0)
     }
 
-    /// The tokens that share a byte with `span`.
+    /// The tokens that share a byte with `span`, in order. spaCy's `Doc.char_span` with
+    /// `alignment_mode="expand"`, in bytes; found in time that grows with the logarithm of the text.
     pub fn tokens_in(
         &self,
         span: Span<Text>,
@@ -251,26 +269,32 @@ impl Doc {
         (0..TokenId::new(self.entities.len()).0).map(|index| Entity { doc: self, index })
     }
 
-    /// Noun phrases without what follows their head, as spaCy's `Doc.noun_chunks`: ranges of tokens.
+    /// Noun phrases without what follows their head, as spaCy's `Doc.noun_chunks`
+    /// (`lang/en/syntax_iterators.py`): ranges of tokens, in order, none within another. English ones, and
+    /// only where a parser has been.
     pub fn noun_chunks(&self) -> Vec<Range<TokenId>> {
         noun_chunks::noun_chunks(self)
     }
 
-    /// The stretches that were analysed apart from one another, as ranges of tokens.
+    /// The stretches that were analysed apart from one another, as ranges of tokens: one, unless the
+    /// document is of [`Pipeline::annotate_stretches`](crate::Pipeline::annotate_stretches). One without
+    /// tokens is left out.
     pub fn stretches(&self) -> impl Iterator<Item = Range<TokenId>> + '_ {
         self.stretches
             .iter()
             .map(|range| TokenId(range.start)..TokenId(range.end))
     }
 
-    /// Text categories with their scores (0 to 1), where the pipeline has a `textcat`.
+    /// Text categories with their scores (0 to 1), where the pipeline has a `textcat`: spaCy's `Doc.cats`.
+    /// Of stretches that were analysed apart, one after the other.
     pub fn categories(&self) -> impl Iterator<Item = (&str, f32)> + '_ {
         self.categories
             .iter()
             .map(|&(label, score)| (self.labels.name(label), score))
     }
 
-    /// Labelled stretches with their scores (0 to 1), where the pipeline has a `spancat`.
+    /// Labelled stretches with their scores (0 to 1), where the pipeline has a `spancat`: what
+    /// spaCy has in `Doc.spans`. They may overlap.
     pub fn spans(&self) -> impl Iterator<Item = (Range<TokenId>, &str, f32)> + '_ {
         self.spans.iter().map(|(range, label, score)| {
             (
@@ -281,7 +305,9 @@ impl Doc {
         })
     }
 
-    /// The vector of a token that the pipeline's components share, where the pipeline keeps them.
+    /// The vector of a token that the pipeline's components share: its row of spaCy's `Doc.tensor`, as
+    /// wide as the pipeline's `tok2vec` (96 in `en_core_web_sm`). `None` unless the pipeline was
+    /// [`keeping_vectors`](crate::Pipeline::keeping_vectors), and where there is no such token.
     #[must_use]
     pub fn vector(&self, id: TokenId) -> Option<&[f32]> {
         let width = self.vectors.len().checked_div(self.tokens.len())?;
@@ -291,7 +317,11 @@ impl Doc {
         (0 < width).then_some(vector)
     }
 
-    /// From the first token's first byte to the last one's last.
+    /// From the first token's first byte to the last one's last; of an empty range, the place before its
+    /// token.
+    ///
+    /// # Panics
+    /// If the range is of another, longer document, or empty at the document's end.
     #[must_use]
     pub fn span_of(&self, tokens: Range<TokenId>) -> Span<Text> {
         let first = self.tokens[tokens.start.index()].span;
@@ -321,20 +351,21 @@ impl<'d> Sentence<'d> {
         self.doc.range(self.doc.sentences[self.index()].clone())
     }
 
-    /// Its tokens as a range.
+    /// Its tokens as a range: spaCy's `Span.start` and `Span.end`.
     #[must_use]
     pub fn token_range(self) -> Range<TokenId> {
         let range = &self.doc.sentences[self.index()];
         TokenId(range.start)..TokenId(range.end)
     }
 
-    /// Where it stands in the text.
+    /// Where it stands in the text, in bytes.
     #[must_use]
     pub fn span(self) -> Span<Text> {
         self.doc.span_of(self.token_range())
     }
 
-    /// The token on which all its others depend; the first one, where a broken tree has several.
+    /// The token on which all its others depend; the first one, where a tree has several (a pipeline
+    /// without a parser makes each token a root). spaCy's `Span.root`.
     #[must_use]
     pub fn root(self) -> Token<'d> {
         let first = self.doc.token(self.token_range().start);
@@ -343,13 +374,14 @@ impl<'d> Sentence<'d> {
 }
 
 impl<'d> Entity<'d> {
-    /// The kind of name: `PERSON`, `NORP`, `ORG`, `GPE`, `LOC`, `DATE`...
+    /// The kind of name, of the pipeline's labels: `PERSON`, `NORP`, `ORG`, `GPE`, `LOC`, `DATE`... spaCy's
+    /// `Span.label_`.
     #[must_use]
     pub fn kind(self) -> &'d str {
         self.doc.token(self.token_range().start).entity_kind()
     }
 
-    /// Its tokens as a range.
+    /// Its tokens as a range: spaCy's `Span.start` and `Span.end`.
     #[must_use]
     pub fn token_range(self) -> Range<TokenId> {
         let range = &self.doc.entities[self.index as usize];
@@ -362,7 +394,7 @@ impl<'d> Entity<'d> {
             .range(self.doc.entities[self.index as usize].clone())
     }
 
-    /// Where it stands in the text.
+    /// Where it stands in the text, in bytes.
     #[must_use]
     pub fn span(self) -> Span<Text> {
         self.doc.span_of(self.token_range())

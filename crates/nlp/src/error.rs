@@ -3,6 +3,9 @@
 use std::fmt;
 
 /// Why a pipeline could not be loaded or compiled, or a pattern file not be read.
+///
+/// It displays as `PLACE: WHAT`: the file and the part of it, what is wrong there, and what to write
+/// instead where that is known. Annotating has no errors.
 #[derive(Debug, thiserror::Error)]
 #[error("{place}: {kind}")]
 pub struct Error {

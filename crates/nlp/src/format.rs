@@ -1,4 +1,13 @@
 //! Ways to write a [`Doc`] for other tools, one file each.
+//!
+//! ```
+//! let doc = ascribe_nlp::testing::doc_from_table("They left", "They they PRON PRP 2 nsubj
+//!                                                              left leave VERB VBD 0 ROOT");
+//! let conllu = ascribe_nlp::format::named("conllu").expect("it is one of `ALL`");
+//! let mut out = String::new();
+//! (conllu.write)(&doc, "first", &mut out);
+//! assert!(out.starts_with("# newdoc id = first\n# sent_id = 1\n# text = They left\n1\tThey\tthey\tPRON\t"));
+//! ```
 
 mod conllu;
 mod jsonl;
@@ -20,7 +29,8 @@ pub struct Format {
     pub write: Write,
 }
 
-/// Every format.
+/// Every format, each under one name. `jsonl` counts in code points, as Python does; `conllu` and `table`
+/// have no offsets.
 pub const ALL: &[Format] = &[
     Format {
         name: "conllu",
@@ -39,7 +49,7 @@ pub const ALL: &[Format] = &[
     },
 ];
 
-/// The format of that name.
+/// The format of that name; `None` where there is none.
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Format> {
     ALL.iter().find(|format| format.name == name)

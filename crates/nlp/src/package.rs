@@ -27,7 +27,9 @@ const MAX_TOTAL: u64 = 2 << 30;
 /// A pipeline may not have more files.
 const MAX_FILES: usize = 10_000;
 
-/// The files of a pipeline.
+/// The files of a pipeline: what spaCy writes with `nlp.to_disk` and `spacy package`.
+///
+/// Nothing is fetched, and nothing in them is run. A file may have 1 GiB, all together 2 GiB.
 #[derive(Debug, Clone)]
 pub struct Package {
     /// What was opened, for errors.
@@ -44,7 +46,15 @@ impl Package {
     /// Opens the pipeline in a folder, a wheel (or other zip archive), or a compiled file.
     ///
     /// # Errors
-    /// If there is no pipeline, if it cannot be read, or if it is damaged or out of all proportion.
+    /// If there is no pipeline (a folder with `config.cfg`, at `path` or a little below it), if it cannot
+    /// be read, or if it is damaged or out of all proportion.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use ascribe_nlp::Package;
+    /// let error = Package::open(Path::new("no/such/pipeline")).unwrap_err();
+    /// assert!(error.to_string().starts_with("no/such/pipeline: ") && !error.is_corrupt());
+    /// ```
     pub fn open(path: &Path) -> Result<Self, Error> {
         let metadata = std::fs::metadata(path).map_err(|error| Error::io(path.display(), error))?;
         if metadata.is_dir() {
@@ -87,7 +97,7 @@ impl Package {
         )
     }
 
-    /// A pipeline of files in memory.
+    /// A pipeline of files in memory, each with its path below the pipeline's folder: `parser/model`.
     #[must_use]
     pub fn from_files(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let files = files
@@ -106,10 +116,23 @@ impl Package {
         }
     }
 
-    /// Writes the files that a pipeline is loaded from as one file, in the form that loads fastest.
+    /// Writes the files that a pipeline is loaded from as one file, in the form that loads fastest. It
+    /// belongs to the version of this crate that wrote it.
     ///
     /// # Errors
     /// If writing fails, or a network's file is damaged.
+    ///
+    /// ```
+    /// # use std::path::Path;
+    /// # use ascribe_nlp::{Package, Pipeline};
+    /// let package = Package::open(Path::new("../../testdata/pipelines/small"))?;
+    /// let mut compiled = Vec::new();
+    /// package.compile(&mut compiled)?;
+    ///
+    /// let same = Package::from_compiled_static(compiled.leak())?;
+    /// assert_eq!(same.digest(), package.digest());
+    /// # Ok::<(), ascribe_nlp::Error>(())
+    /// ```
     pub fn compile(&self, out: &mut impl Write) -> Result<(), Error> {
         compiled::write(self, out)
     }

@@ -22,7 +22,11 @@ use crate::tokenizer::Tokenizer;
 /// Drafts go through the components together until they have this many tokens.
 const BATCH_TOKENS: usize = 2048;
 
-/// A spaCy-format pipeline. Clones share it, and any number of threads can use it at once.
+/// A spaCy-format pipeline: spaCy's `Language` (`spacy/language.py`). Clones share it, and any number of
+/// threads can use it at once.
+///
+/// Nothing in it changes but what it remembers of word forms, in a bounded table; results do not depend
+/// on that.
 #[derive(Clone)]
 pub struct Pipeline {
     parts: Arc<Parts>,
@@ -40,10 +44,20 @@ struct Parts {
 }
 
 impl Pipeline {
-    /// Loads all components that the pipeline's configuration names and does not disable.
+    /// Loads all components that the pipeline's configuration names and does not disable, as `spacy.load`
+    /// does.
     ///
     /// # Errors
-    /// If a file is missing or damaged, or a component or its architecture is not supported.
+    /// If a file is missing or damaged, or a component or its architecture is not supported: with the
+    /// file, or the section of `config.cfg`.
+    ///
+    /// ```
+    /// use ascribe_nlp::{Package, Pipeline};
+    /// let nothing = Package::from_files([]);
+    /// let error = Pipeline::load(&nothing).unwrap_err();
+    /// assert_eq!(error.to_string(), "files in memory: config.cfg: the file is missing");
+    /// assert!(error.is_corrupt());
+    /// ```
     pub fn load(package: &Package) -> Result<Self, Error> {
         let parts = Parts::load(package).map_err(|error| error.within(package.source()))?;
         Ok(Self {
@@ -62,13 +76,13 @@ impl Pipeline {
         }
     }
 
-    /// The pipeline's name without its language: `core_web_sm`.
+    /// The pipeline's name without its language, `core_web_sm`, as its `meta.json` has it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.parts.name
     }
 
-    /// The pipeline's version.
+    /// The pipeline's version, `3.8.0`, as its `meta.json` has it.
     #[must_use]
     pub fn version(&self) -> &str {
         &self.parts.version
@@ -80,19 +94,34 @@ impl Pipeline {
         &self.parts.lang
     }
 
-    /// The names of its components, in the order in which they run.
+    /// The names of its components, in the order in which they run: spaCy's `Language.pipe_names`.
     pub fn components(&self) -> impl ExactSizeIterator<Item = &str> {
         self.parts.components.iter().map(|(name, _)| name.as_str())
     }
 
-    /// Analyses a text as a whole.
+    /// Analyses a text as a whole: spaCy's `nlp(text)`. Any text has a document; an empty one has no
+    /// tokens. For many texts, [`annotate_batch`](Self::annotate_batch) and
+    /// [`annotate_stream`](Self::annotate_stream) are faster and give the same.
+    ///
+    /// # Panics
+    /// If the text is longer than 4 GiB.
+    ///
+    /// ```
+    /// # use std::path::Path;
+    /// # use ascribe_nlp::{Package, Pipeline};
+    /// # let pipeline = Pipeline::load(&Package::open(Path::new("../../testdata/pipelines/small"))?)?;
+    /// let doc = pipeline.annotate("Police blamed the Free Kesh Brigades.");
+    /// let tags: Vec<_> = doc.tokens().map(|token| token.tag()).collect();
+    /// assert_eq!(tags, ["NNS", "VBD", "DT", "NNPS", "NNPS", "NNPS", "."]);
+    /// # Ok::<(), ascribe_nlp::Error>(())
+    /// ```
     #[must_use]
     pub fn annotate(&self, text: &str) -> Doc {
         self.annotate_stretches(text, &[Span::new(0, text.len())])
     }
 
     /// Analyses stretches of a text apart from one another, as if each were a text of its own. What
-    /// lies between them has no tokens.
+    /// lies between them has no tokens. No sentence or name crosses from one into the next.
     ///
     /// # Panics
     /// If the stretches are not in order, or not stretches of this text.
@@ -110,7 +139,8 @@ impl Pipeline {
         Doc::join(text.into(), Arc::clone(&self.parts.labels), &drafts)
     }
 
-    /// Analyses several texts at once, which is faster where they are short.
+    /// Analyses several texts at once, on this thread, which is faster where they are short: one document
+    /// a text, in their order. All are held in memory.
     #[must_use]
     pub fn annotate_batch(&self, texts: &[&str]) -> Vec<Doc> {
         let mut drafts: Vec<_> = texts

@@ -1,4 +1,6 @@
-//! Documents written by hand, and the installed pipeline, for tests.
+//! Documents written by hand, for tests of what reads documents: of patterns, and of your own code.
+//!
+//! They need no pipeline, and say what a pipeline would have to find.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,8 +13,9 @@ use crate::lexeme::Vocabulary;
 use crate::lookups::Lookups;
 use crate::{Doc, Package};
 
-/// Where the default pipeline is: what `ASCRIBE_PIPELINE` names, or else what `make setup` installed
+/// Where the checkout's default pipeline is: what `ASCRIBE_PIPELINE` names, or else what `make setup` installed
 /// in `ASCRIBE_HOME` or in this checkout.
+#[doc(hidden)]
 #[must_use]
 pub fn installed_pipeline() -> PathBuf {
     if let Some(path) = std::env::var_os("ASCRIBE_PIPELINE") {
@@ -27,6 +30,7 @@ pub fn installed_pipeline() -> PathBuf {
 ///
 /// # Panics
 /// If its configuration does not name its components on one line, as spaCy writes it.
+#[doc(hidden)]
 #[must_use]
 pub fn with_components(package: &Package, names: &[&str]) -> Package {
     let config = package

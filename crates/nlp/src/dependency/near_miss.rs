@@ -13,7 +13,7 @@ pub struct NearMiss<'a> {
     pub root: Token<'a>,
     /// The line that failed, counted in the pattern's file.
     pub line: usize,
-    /// That line, as written.
+    /// That line, without indentation and comment, its words one space apart.
     pub text: &'a str,
     /// What was wrong.
     pub reason: Reason<'a>,

@@ -13,9 +13,23 @@ const GROUP_BYTES: usize = 16 << 10;
 const GROUPS_A_THREAD: usize = 8;
 
 impl Pipeline {
-    /// Analyses a stream of texts on `threads` threads (0 for as many as the machine has). Results
-    /// come in the order of the texts and do not depend on the number of threads. A bounded number
-    /// of texts is held at a time.
+    /// Analyses a stream of texts on `threads` threads (0 for as many as the machine has): spaCy's
+    /// `nlp.pipe`. Results come in the order of the texts and do not depend on the number of threads.
+    ///
+    /// A bounded number of texts is held at a time, about 128 KiB of them a thread and at least one: the
+    /// stream may be longer than the memory. Texts are drawn on the thread that asks for documents, a
+    /// round of them before its first document comes. Where the system has no threads to give, it runs on
+    /// that one.
+    ///
+    /// ```
+    /// # use std::path::Path;
+    /// # use ascribe_nlp::{Package, Pipeline};
+    /// # let pipeline = Pipeline::load(&Package::open(Path::new("../../testdata/pipelines/small"))?)?;
+    /// let texts = ["Police left.", "", "Gunmen attacked Sant Obel. No group claimed the attack."];
+    /// let lengths: Vec<_> = pipeline.annotate_stream(texts, 2).map(|doc| doc.len()).collect();
+    /// assert_eq!(lengths, [3, 0, 11]);
+    /// # Ok::<(), ascribe_nlp::Error>(())
+    /// ```
     pub fn annotate_stream<T, I>(&self, texts: I, threads: usize) -> impl Iterator<Item = Doc>
     where
         T: AsRef<str> + Send + Sync,
