@@ -150,6 +150,11 @@ pub mod dependency;
 pub mod format;
 pub mod testing;
 
+/// The read-me file's code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
+
 mod components;
 mod config;
 mod doc;
