@@ -9,7 +9,7 @@ CARGO ?= cargo
 PYTHON ?= python3
 SHARED ?= $(CURDIR)/../shared
 
-.PHONY: help demo setup test lint doc ci bench speed parity instructions standalone fuzz clean
+.PHONY: help demo setup test lint doc ci bench speed threads parity instructions standalone fuzz clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -38,16 +38,25 @@ bench: setup ## accuracy on the benchmark kit, beside the peers' figures; fails 
 	$(CARGO) run --quiet --release --locked -p ascribe-eval -- bench --kit $(SHARED)/bench --reader rules
 	$(CARGO) run --quiet --release --locked -p ascribe-eval -- bench --kit $(SHARED)/bench --reader accurate
 
-parity: setup ## compare with spaCy token by token on 500,000 words of the kit and our own texts
+parity: setup ## compare with spaCy token by token on over a million words: the kit, our own texts, manuals
 	tools/parity/run.sh target/release/ascribe $(SHARED)/bench .cache/parity
 
-speed: parity ## words a second beside spaCy's, one thread each, in one run
+.cache/parity/texts.jsonl:
+	$(MAKE) parity
+
+speed: setup .cache/parity/texts.jsonl ## words a second beside spaCy's, one thread each, in one run
 	$(CARGO) build --quiet --release --locked -p ascribe-nlp --example throughput
 	.cache/parity/venv/bin/python tools/parity/speed.py --ours target/release/examples/throughput \
 	  --compiled "$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" .cache/parity/texts.jsonl
 
+threads: setup .cache/parity/texts.jsonl ## how many times as fast two threads are as one, by wall: for a quiet machine
+	$(CARGO) build --quiet --release --locked -p ascribe-nlp --example throughput
+	$(PYTHON) tools/parity/threads.py --ours target/release/examples/throughput \
+	  --compiled "$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" .cache/parity/texts.jsonl
+
 instructions: setup ## count the instructions of the analysis with valgrind; fails where they are many more than they were
-	$(CARGO) test --quiet --release --locked -p ascribe-nlp --examples --test instructions -- --ignored --nocapture
+	$(CARGO) build --quiet --release --locked -p ascribe-nlp --example throughput
+	$(CARGO) test --quiet --release --locked -p ascribe-nlp --test instructions -- --ignored --nocapture
 
 standalone: setup ## one file that is the whole program: target/release/ascribe
 	ASCRIBE_EMBED="$(ASCRIBE_HOME)/pipelines/en_core_web_sm-3.8.0.pipeline" \

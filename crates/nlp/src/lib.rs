@@ -139,7 +139,7 @@
 //! - Loading fails with an [`Error`] that names the file and what is wrong with it: damaged
 //!   ([`Error::is_corrupt`]), or of a component or architecture that this crate does not have
 //!   ([`Error::is_unsupported`]). Nothing is loaded in part.
-//! - Text is never an error. An id, a range or a span of another document panics.
+//! - Text is never an error. An id or a range of another, longer document panics.
 //! - A text has at most 4 GiB, and panics beyond; a pipeline's files at most 2 GiB together.
 //! - Pipelines are run, not trained. Transformers are not supported.
 //! - Noun chunks are English ones, and go by the relations of English pipelines.
@@ -149,6 +149,11 @@
 pub mod dependency;
 pub mod format;
 pub mod testing;
+
+/// The read-me file's code compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadMe;
 
 mod components;
 mod config;
@@ -170,6 +175,7 @@ mod tok2vec;
 mod tokenizer;
 mod transition;
 
+#[doc(inline)]
 pub use ascribe_text::{CharMap, Chars, Span, Text};
 pub use doc::{Doc, Entity, Sentence, Token, TokenId};
 pub use error::Error;

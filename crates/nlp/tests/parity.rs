@@ -1,6 +1,6 @@
 //! Our annotation against spaCy's on the texts of `testdata/texts`, layer by layer.
 //!
-//! The references were made by `tools/parity`, which also compares half a million words.
+//! The references were made by `tools/parity`, which also compares over a million words.
 
 mod sample;
 
