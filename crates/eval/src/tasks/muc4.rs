@@ -5,6 +5,7 @@
 //! template (`incident.rs`). Each kind of slot has its file; words are in `eval/muc4/`. Nations of
 //! targets and totals stay blank.
 
+mod choice;
 mod date;
 mod incident;
 mod instrument;
@@ -15,6 +16,7 @@ mod perpetrator;
 mod phrase;
 mod template;
 mod things;
+mod told;
 mod words;
 
 use ascribe::wire::{Entity, Participant, Record};
@@ -24,6 +26,7 @@ use crate::task::{Reading, Scoring, Task, more};
 use crate::tasks::text;
 use incident::Incident;
 use template::{Fills, template};
+use told::Told;
 
 pub(crate) const TASK: Task = Task {
     name: "muc4",
@@ -45,19 +48,50 @@ pub(crate) const TASK: Task = Task {
     }],
 };
 
+/// What templates are chosen from, each behind a line with all that is known of it.
+pub(crate) const CANDIDATES: Task = Task {
+    name: "muc4-candidates",
+    about: "what the templates of muc4 are chosen from, for learning the choice",
+    predict: candidates,
+    scorings: &[],
+    ..TASK
+};
+
 fn predict(document: &Document, reading: &Reading<'_>) -> String {
     let record = &reading.record;
-    let incidents = incident::find(record);
+    let told = Told::of(document, reading);
+    let mut incidents = incident::find(record, &told);
+    incidents.retain(|incident| choice::is_asked_for(record, incident, &told));
     if incidents.is_empty() {
         return template(&document.name, "*", |_| vec!["*".to_owned()]);
     }
-    let templates = incidents.iter().map(|incident| fill(record, incident));
-    templates
-        .zip(1..)
-        .map(|(fills, number)| {
-            template(&document.name, &format!("{number}"), |slot| fills.of(slot))
-        })
+    let numbered = incidents.iter().zip(1..);
+    numbered
+        .map(|(incident, number)| written(document, record, incident, number))
         .collect()
+}
+
+fn candidates(document: &Document, reading: &Reading<'_>) -> String {
+    let record = &reading.record;
+    let told = Told::of(document, reading);
+    let incidents = incident::find(record, &told);
+    let numbered = incidents.iter().zip(1..);
+    let shown = numbered.map(|(incident, number)| {
+        let known = choice::features(record, incident, &told);
+        let known = serde_json::json!(known);
+        format!("; {known}\n{}", written(document, record, incident, number))
+    });
+    shown.collect()
+}
+
+fn written(
+    document: &Document,
+    record: &Record,
+    incident: &Incident<'_>,
+    number: usize,
+) -> String {
+    let fills = fill(record, incident);
+    template(&document.name, &format!("{number}"), |slot| fills.of(slot))
 }
 
 fn fill(record: &Record, incident: &Incident<'_>) -> Fills {
