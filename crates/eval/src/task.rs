@@ -137,19 +137,6 @@ pub(crate) fn predict(
 }
 
 fn answer(task: &Task, reader: &Reader, document: &Document) -> anyhow::Result<String> {
-    if let Ok(folder) = std::env::var("RECORDS") {
-        let path = format!("{folder}/{}.json", document.name);
-        let source = (task.source)(document)?;
-        let record: Record = if std::path::Path::new(&path).exists() {
-            serde_json::from_slice(&std::fs::read(&path)?)?
-        } else {
-            let record = Record::new(&reader.read(&source, &document.options()), &WriteOptions { source_map: true });
-            std::fs::write(&path, serde_json::to_vec(&record)?)?;
-            record
-        };
-        let offsets = Offsets::new(&record, &String::from_utf8_lossy(&source));
-        return Ok((task.predict)(document, &Reading { record, offsets, reader, source }));
-    }
     let source = (task.source)(document).with_context(|| document.name.clone())?;
     let record = reader.read(&source, &document.options());
     let record = Record::new(&record, &WriteOptions { source_map: true });

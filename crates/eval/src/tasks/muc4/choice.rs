@@ -92,13 +92,19 @@ impl Known {
         };
         self.add("likeliest news", most(&|word| word.news));
         self.add("likeliest event", most(&|word| word.score));
-        self.add("likeliest event told as news", most(&|word| word.news * word.score));
+        self.add(
+            "likeliest event told as news",
+            most(&|word| word.news * word.score),
+        );
         let most_part = |role: &str| {
             let parts = words.iter().flat_map(|word| &word.parts);
             let parts = parts.filter(|part| part.role == role);
             parts.map(|part| part.score).fold(0.0, f32::max)
         };
-        self.add("likeliest target", most_part("target").max(most_part("victim")));
+        self.add(
+            "likeliest target",
+            most_part("target").max(most_part("victim")),
+        );
         self.add("likeliest perpetrator", most_part("perpetrator"));
         self.holds("word unknown to the reader", words.is_empty());
     }
@@ -116,7 +122,10 @@ impl Known {
             words_of(event).all(|span| span.text.ends_with('s') || span.text.ends_with('S'))
         };
         self.holds("only plural words", events().all(is_plural));
-        self.holds("certain", events().any(|event| event.factuality.starts_with("certain+")));
+        self.holds(
+            "certain",
+            events().any(|event| event.factuality.starts_with("certain+")),
+        );
         self.holds("only battle", incident.is_battle());
         let is_family = |event: &Event| !event.kind.contains('/');
         self.holds("only of a family", events().all(is_family));
@@ -125,7 +134,9 @@ impl Known {
         self.add("far down", first / length);
         self.holds("in the first 600 characters", first < 600.0);
         self.holds("in a long message", 4000.0 < length);
-        let mut others = record.events.iter().filter(|event| event.kind.starts_with("violence") || event.kind.starts_with("explosion"));
+        let mut others = record.events.iter().filter(|event| {
+            event.kind.starts_with("violence") || event.kind.starts_with("explosion")
+        });
         self.holds("many events in the message", others.nth(8).is_some());
     }
 
@@ -135,13 +146,25 @@ impl Known {
         let is_armed = |kind: &str| ["ACTIVE MILITARY", "LAW ENFORCEMENT"].contains(&kind);
         self.holds("people", !people.is_empty());
         self.holds("several people", 1 < people.len());
-        self.holds("only armed people", !people.is_empty() && people.iter().all(|one| is_armed(one.kind)));
-        self.holds("somebody named", people.iter().any(super::people::Person::is_named));
+        self.holds(
+            "only armed people",
+            !people.is_empty() && people.iter().all(|one| is_armed(one.kind)),
+        );
+        self.holds(
+            "somebody named",
+            people.iter().any(super::people::Person::is_named),
+        );
         self.holds("things", !things.is_empty());
-        self.holds("neither people nor things", people.is_empty() && things.is_empty());
+        self.holds(
+            "neither people nor things",
+            people.is_empty() && things.is_empty(),
+        );
         self.holds("a doer", !incident.parts(&["perpetrator"]).is_empty());
         self.holds("a toll", !incident.tolls(record).is_empty());
-        self.holds("a weapon", incident.events.iter().any(|event| event.weapon.is_some()));
+        self.holds(
+            "a weapon",
+            incident.events.iter().any(|event| event.weapon.is_some()),
+        );
     }
 
     fn of_setting(&mut self, record: &Record, incident: &Incident<'_>) {
@@ -151,13 +174,23 @@ impl Known {
         let published = record.report.published.as_ref();
         let is_old = |id: &String| {
             let first = is_of(&id).and_then(|time| time.interval.as_ref());
-            first.zip(published).is_some_and(|(interval, day)| far(&interval[1], &day.value))
+            first
+                .zip(published)
+                .is_some_and(|(interval, day)| far(&interval[1], &day.value))
         };
-        self.holds("a day", events().any(|event| date::told(record, event).is_some()));
+        self.holds(
+            "a day",
+            events().any(|event| date::told(record, event).is_some()),
+        );
         self.holds("no time", times().next().is_none());
         self.holds("months ago", times().any(is_old));
-        self.holds("a place", events().any(|event| place_of(record, event).is_some()));
-        let town = |event: &Event| place_of(record, event).is_some_and(|place| place.kind.as_deref() == Some("town"));
+        self.holds(
+            "a place",
+            events().any(|event| place_of(record, event).is_some()),
+        );
+        let town = |event: &Event| {
+            place_of(record, event).is_some_and(|place| place.kind.as_deref() == Some("town"))
+        };
         self.holds("a town", events().any(town));
     }
 }
@@ -168,7 +201,9 @@ fn far(day: &str, published: &str) -> bool {
         let year = day.get(..4)?.parse::<i32>().ok()?;
         Some(year * 12 + day.get(5..7)?.parse::<i32>().ok()?)
     };
-    months(day).zip(months(published)).is_some_and(|(day, published)| day + 2 < published)
+    months(day)
+        .zip(months(published))
+        .is_some_and(|(day, published)| day + 2 < published)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::documents::Document;
 use crate::task::Reading;
 
 /// All that the reader says of one message.
-#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) words: Vec<Word>,
     /// Words that have a part in some event that is told as news.
@@ -16,19 +16,17 @@ pub(super) struct Told {
 }
 
 /// A word for an event.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug)]
 pub(super) struct Word {
     /// Where it begins, in code points of the report's text.
     pub(super) start: usize,
-    pub(super) kind: String,
     pub(super) score: f32,
-    pub(super) kind_score: f32,
     pub(super) news: f32,
     pub(super) parts: Vec<Part>,
 }
 
 /// A word with a part in an event.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug)]
 pub(super) struct Part {
     pub(super) start: usize,
     pub(super) role: String,
@@ -37,15 +35,6 @@ pub(super) struct Part {
 
 impl Told {
     pub(super) fn of(document: &Document, reading: &Reading<'_>) -> Self {
-        if let Ok(folder) = std::env::var("RECORDS") {
-            let path = format!("{folder}/{}.told", document.name);
-            if let Ok(bytes) = std::fs::read(&path) {
-                return serde_json::from_slice(&bytes).unwrap();
-            }
-            let told = Self::read(document, reading).unwrap_or_default();
-            std::fs::write(path, serde_json::to_vec(&told).unwrap()).unwrap();
-            return told;
-        }
         Self::read(document, reading).unwrap_or_default()
     }
 
@@ -66,9 +55,7 @@ impl Told {
         };
         let word = |event: &ToldEvent| Word {
             start: chars[event.trigger.start()],
-            kind: event.kind.clone(),
             score: event.score,
-            kind_score: event.kind_score,
             news: event.news.unwrap_or_default(),
             parts: event.parts.iter().map(part).collect(),
         };
