@@ -93,6 +93,7 @@ pub(crate) const ALL: &[&Task] = &[
     &tasks::location_link::TASK,
     &tasks::reports::TASK,
     &tasks::muc4::TASK,
+    &tasks::muc4::CANDIDATES,
 ];
 
 /// The task of that name.

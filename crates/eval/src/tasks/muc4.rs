@@ -2,12 +2,16 @@
 //!
 //! Projection: one template for each incident of a type that MUC-4 asks for; a message without one is
 //! irrelevant. An incident is one event of the record, or several that the task would put into one
-//! template (`incident.rs`). Each kind of slot has its file; words are in `eval/muc4/`. Nations of
-//! targets and totals stay blank.
+//! template (`incident.rs`); `choice.rs` settles which are asked for, by weights that were learnt. Each
+//! kind of slot has its file; words are in `eval/muc4/`. What the learned reader of events holds likely
+//! but not sure enough for a record (`told.rs`) counts for the choice and for targets (`likely.rs`).
+//! Nations of targets and totals stay blank.
 
+mod choice;
 mod date;
 mod incident;
 mod instrument;
+mod likely;
 mod location;
 mod nearby;
 mod people;
@@ -15,15 +19,17 @@ mod perpetrator;
 mod phrase;
 mod template;
 mod things;
+mod told;
 mod words;
 
-use ascribe::wire::{Entity, Participant, Record};
+use ascribe::wire::{Entity, Participant, Record, Span};
 
 use crate::documents::{self, Document};
 use crate::task::{Reading, Scoring, Task, more};
 use crate::tasks::text;
 use incident::Incident;
 use template::{Fills, template};
+use told::Told;
 
 pub(crate) const TASK: Task = Task {
     name: "muc4",
@@ -45,28 +51,63 @@ pub(crate) const TASK: Task = Task {
     }],
 };
 
+/// What templates are chosen from, each behind a line with all that is known of it.
+pub(crate) const CANDIDATES: Task = Task {
+    name: "muc4-candidates",
+    about: "what the templates of muc4 are chosen from, for learning the choice",
+    predict: candidates,
+    scorings: &[],
+    ..TASK
+};
+
 fn predict(document: &Document, reading: &Reading<'_>) -> String {
-    let record = &reading.record;
-    let incidents = incident::find(record);
+    let told = Told::of(document, reading);
+    let record = &likely::completed(reading.record.clone(), &told);
+    let mut incidents = incident::find(record, &told);
+    incidents.retain(|incident| choice::is_asked_for(record, incident, &told));
     if incidents.is_empty() {
         return template(&document.name, "*", |_| vec!["*".to_owned()]);
     }
-    let templates = incidents.iter().map(|incident| fill(record, incident));
-    templates
-        .zip(1..)
-        .map(|(fills, number)| {
-            template(&document.name, &format!("{number}"), |slot| fills.of(slot))
-        })
+    let numbered = incidents.iter().zip(1..);
+    numbered
+        .map(|(incident, number)| written(document, record, incident, &told, number))
         .collect()
 }
 
-fn fill(record: &Record, incident: &Incident<'_>) -> Fills {
+fn candidates(document: &Document, reading: &Reading<'_>) -> String {
+    let told = Told::of(document, reading);
+    let record = &likely::completed(reading.record.clone(), &told);
+    let incidents = incident::find(record, &told);
+    let numbered = incidents.iter().zip(1..);
+    let shown = numbered.map(|(incident, number)| {
+        let known = choice::features(record, incident, &told);
+        let known = serde_json::json!(known);
+        format!(
+            "; {known}\n{}",
+            written(document, record, incident, &told, number)
+        )
+    });
+    shown.collect()
+}
+
+fn written(
+    document: &Document,
+    record: &Record,
+    incident: &Incident<'_>,
+    told: &Told,
+    number: usize,
+) -> String {
+    let fills = fill(record, incident, told);
+    template(&document.name, &format!("{number}"), |slot| fills.of(slot))
+}
+
+fn fill(record: &Record, incident: &Incident<'_>, told: &Told) -> Fills {
     let mut fills = Fills::default();
-    let told = [
+    let setting = [
         (2, date::of(record, incident)),
         (3, location::of(record, incident)),
     ];
-    for (slot, fill) in told {
+    for (slot, fill) in setting {
         if let Some(fill) = fill {
             fills.add(slot, fill);
         }
@@ -74,7 +115,7 @@ fn fill(record: &Record, incident: &Incident<'_>) -> Fills {
     fills.add(4, incident.kind);
     fills.add(5, incident.stage);
     instrument::fill(record, incident, &mut fills);
-    perpetrator::fill(record, incident, &mut fills);
+    perpetrator::fill(record, incident, told, &mut fills);
     things::fill(record, incident, &mut fills);
     people::fill(record, incident, &mut fills);
     fills
@@ -83,4 +124,14 @@ fn fill(record: &Record, incident: &Incident<'_>) -> Fills {
 fn entity_of<'r>(record: &'r Record, part: &Participant) -> Option<&'r Entity> {
     let id = part.entity.as_ref()?;
     record.entities.iter().find(|entity| entity.id == *id)
+}
+
+/// The entity of which a mention covers the place, with the shortest such mention.
+fn named_at(record: &Record, start: usize) -> Option<(&Entity, &Span)> {
+    let mentions = record.entities.iter().flat_map(|entity| {
+        let mentions = entity.mentions.iter();
+        mentions.map(move |mention| (entity, &mention.span))
+    });
+    let over = mentions.filter(|(_, span)| span.start <= start && start < span.end);
+    over.min_by_key(|(_, span)| span.end - span.start)
 }

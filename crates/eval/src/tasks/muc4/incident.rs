@@ -7,7 +7,7 @@ use ascribe::wire::{Event, Participant, Record, Toll};
 
 use super::date;
 use super::people;
-use super::things;
+use super::told::Told;
 use crate::tasks::{is_sure, place_of};
 
 /// Event types, and families of them, with MUC-4's types; the first that fits counts. From the
@@ -56,6 +56,12 @@ impl<'r> Incident<'r> {
         record.tolls.iter().filter(is_own).collect()
     }
 
+    /// Whether it is fighting between armed men, and nothing else.
+    pub(super) fn is_battle(&self) -> bool {
+        let mut events = self.events.iter();
+        events.all(|event| event.kind.starts_with("battle"))
+    }
+
     /// Where the events' words stand.
     pub(super) fn starts(&self) -> impl Iterator<Item = usize> + '_ {
         let events = self.events.iter();
@@ -63,10 +69,12 @@ impl<'r> Incident<'r> {
     }
 }
 
-/// The incidents of a record, in the order of their first events.
-pub(super) fn find(record: &Record) -> Vec<Incident<'_>> {
+/// The incidents of a record that may be asked for, in the order of their first events. What the
+/// learned reader alone finds and is less sure of is left to the choice, where that reader is there.
+pub(super) fn find<'r>(record: &'r Record, told: &Told) -> Vec<Incident<'r>> {
     let mut found: Vec<Incident<'_>> = Vec::new();
-    for event in record.events.iter().filter(|event| is_sure(event)) {
+    let knows = |event: &&Event| is_sure(event) || !told.words.is_empty();
+    for event in record.events.iter().filter(knows) {
         let (Some(kind), Some(stage)) = (type_of(event), stage_of(event)) else {
             continue;
         };
@@ -84,21 +92,7 @@ pub(super) fn find(record: &Record) -> Vec<Incident<'_>> {
             None => found.push(one),
         }
     }
-    found.retain(|incident| is_asked_for(record, incident));
     found
-}
-
-/// Whether something was attacked, and not only soldiers by fighters.
-fn is_asked_for(record: &Record, incident: &Incident<'_>) -> bool {
-    let is_battle = |event: &&Event| event.kind.starts_with("battle");
-    let only_battle = incident.events.iter().all(is_battle);
-    let people = people::find(record, incident);
-    let things = things::find(record, incident);
-    let is_armed = |kind: &str| ["ACTIVE MILITARY", "LAW ENFORCEMENT"].contains(&kind);
-    let spares_civilians = people.iter().all(|person| is_armed(person.kind));
-    let is_military = !people.is_empty() && spares_civilians && things.is_empty();
-    let is_aimed = !(people.is_empty() && things.is_empty());
-    is_aimed && !is_military && !(only_battle && spares_civilians)
 }
 
 /// Whether nothing speaks against their victims being the same.

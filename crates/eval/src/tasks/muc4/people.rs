@@ -20,6 +20,12 @@ pub(super) struct Person<'r> {
     entity: Option<&'r str>,
 }
 
+impl Person<'_> {
+    pub(super) fn is_named(&self) -> bool {
+        self.name.is_some()
+    }
+}
+
 /// The human targets of an incident: those who have a part in its events, and those whom a toll of
 /// them counts.
 pub(super) fn find<'r>(record: &'r Record, incident: &Incident<'r>) -> Vec<Person<'r>> {

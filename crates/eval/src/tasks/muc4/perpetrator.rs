@@ -1,17 +1,20 @@
 //! Who did it: people, organisations, and how sure the report is of these.
 
+use std::collections::BTreeMap;
+
 use ascribe::wire::{Entity, Record, Responsibility};
 
 use super::incident::Incident;
 use super::phrase::{cut, only_points, quoted};
 use super::template::Fills;
-use crate::tasks::muc4::entity_of;
+use super::told::Told;
+use crate::tasks::muc4::{entity_of, named_at};
 
 /// In whose name a state acts.
 const STATE: [&str; 3] = ["police", "military", "government"];
 
 /// Fills the perpetrator's slots.
-pub(super) fn fill(record: &Record, incident: &Incident<'_>, fills: &mut Fills) {
+pub(super) fn fill(record: &Record, incident: &Incident<'_>, told: &Told, fills: &mut Fills) {
     let mut by_state = false;
     let parts = incident.parts(&["perpetrator"]);
     let claims: Vec<&Responsibility> = record
@@ -34,7 +37,16 @@ pub(super) fn fill(record: &Record, incident: &Incident<'_>, fills: &mut Fills) 
     let doers = parts
         .iter()
         .map(|(_, part)| (entity_of(record, part), part.span.text.as_str()));
-    for (entity, words) in doers.chain(accused) {
+    let mut doers: Vec<(Option<&Entity>, &str)> = doers.chain(accused).collect();
+    let no_group = |doers: &[(Option<&Entity>, &str)]| {
+        let mut known = doers.iter().filter_map(|(entity, _)| *entity);
+        !known.any(is_organisation)
+    };
+    if no_group(&doers) {
+        let group = blamed(record, told);
+        doers.extend(group.map(|group| (Some(group), group.name.as_str())));
+    }
+    for (entity, words) in doers {
         by_state |= entity.is_some_and(is_state);
         match entity.filter(|entity| is_organisation(entity)) {
             Some(entity) => {
@@ -57,6 +69,35 @@ pub(super) fn fill(record: &Record, incident: &Incident<'_>, fills: &mut Fills) 
         },
     );
 }
+
+/// The armed group that the report makes responsible for most: who is named once is meant
+/// throughout.
+fn blamed<'r>(record: &'r Record, told: &Told) -> Option<&'r Entity> {
+    let mut weights = BTreeMap::new();
+    let mut add = |entity: &Entity, weight: f32| {
+        if entity.kind == "group" && is_organisation(entity) {
+            *weights.entry(entity.id.clone()).or_insert(0.0) += weight;
+        }
+    };
+    for claim in &record.responsibilities {
+        let blames = ["claimed", "accused", "suspected", "reported"].contains(&claim.mode.as_str());
+        let actor = claim.actor.as_deref().filter(|_| blames);
+        if let Some(actor) = actor.and_then(|id| entity(record, id)) {
+            add(actor, 1.0);
+        }
+    }
+    for part in told.parts.iter().filter(|part| part.role == "perpetrator") {
+        if let Some((entity, _)) = named_at(record, part.start) {
+            add(entity, part.score);
+        }
+    }
+    let most = weights.into_iter().filter(|(_, weight)| BLAMED <= *weight);
+    let most = most.max_by(|(_, one), (_, two)| one.total_cmp(two))?;
+    entity(record, &most.0)
+}
+
+/// A group is taken for the doer of all from this sum of likelihoods on.
+const BLAMED: f32 = 1.0;
 
 fn individual(entity: Option<&Entity>, words: &str, fills: &mut Fills) {
     let words = cut(words);
