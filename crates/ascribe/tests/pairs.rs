@@ -192,7 +192,7 @@ fn the_pairs_are_many_and_each_has_its_name() {
     let pairs = pairs();
     let names: BTreeSet<&str> = pairs.iter().map(|pair| pair.name.as_str()).collect();
     assert_eq!(names.len(), pairs.len(), "two pairs have one name");
-    assert!(pairs.len() >= 60, "{} pairs", pairs.len());
+    assert!(pairs.len() >= 120, "{} pairs", pairs.len());
     for pair in &pairs {
         let differs = pair.text.contains('{')
             || pair.first_published != pair.second_published

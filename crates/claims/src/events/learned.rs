@@ -43,14 +43,14 @@ pub(super) fn settle<'r>(
         let Some(token) = reading.token_at(told.trigger.start()) else {
             continue;
         };
-        let is_outcome = is_outcome(token, found);
+        let is_no_other = is_outcome(token, found) || is_word_about(token, told, found);
         match found.get_mut(&token.id()) {
             Some(trigger) if is_finer(told, trigger) => {
                 trigger.kind = kind_of(told, reading);
                 trigger.rule = RuleName::new(READER);
             }
             Some(_) => {}
-            None if told.score >= NEW && !is_outcome => {
+            None if told.score >= NEW && !is_no_other => {
                 let rule = RuleName::new(READER);
                 let trigger = Trigger::new(token, kind_of(told, reading), rule, 0);
                 found.insert(token.id(), trigger.scored(told.score));
@@ -67,6 +67,22 @@ fn is_outcome(token: Token<'_>, found: &BTreeMap<TokenId, Trigger<'_>>) -> bool 
     above.next().is_some_and(|one| {
         one.tag() == "VBG" && one.dep() == "advcl" && found.contains_key(&one.head().id())
     })
+}
+
+/// "*threatened* to attack", "*foiled* a bombing": what is said of a deed that is told already.
+fn is_word_about(
+    token: Token<'_>,
+    told: &ToldEvent,
+    found: &BTreeMap<TokenId, Trigger<'_>>,
+) -> bool {
+    let is_other = |kind: &str| kind.split('/').next() != told.kind.split('/').next();
+    let mut below = token.children();
+    token.pos() == "VERB"
+        && below.any(|child| match (child.dep(), found.get(&child.id())) {
+            ("xcomp" | "ccomp", Some(_)) => true,
+            ("dobj", Some(deed)) => is_other(&deed.kind),
+            _ => false,
+        })
 }
 
 /// The reader's type; its family where the reader is not sure of a finer one.

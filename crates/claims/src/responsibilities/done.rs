@@ -11,6 +11,7 @@ use ascribe_model::{
 use ascribe_nlp::Token;
 use ascribe_text::{Span, Text};
 
+use super::answer::mentions;
 use super::head::head;
 use super::mode::{self, Saying};
 use super::{Sources, actor, head_of, is_deed, retold, unreal};
@@ -77,12 +78,22 @@ fn act<'r>(
     let holder = &sources.attributions[attribution.index()];
     Some(Act {
         event,
-        told_by,
+        told_by: beside(word, event, told_by),
         doer: one.span,
         word,
         actor: actor_of(word, one, holder, sources)?,
         attribution,
     })
+}
+
+/// The words that tell of the event beside its doer, where others tell of it first.
+fn beside(doer: Token<'_>, event: &Event, told_by: Span<Text>) -> Span<Text> {
+    let sentence = doer.sentence().span();
+    let mut near = mentions(event).filter(|span| sentence.contains(*span));
+    match sentence.contains(told_by) {
+        true => told_by,
+        false => near.next().unwrap_or(told_by),
+    }
 }
 
 /// The body whose people did it, rather than those people.

@@ -1,10 +1,11 @@
 //! What a learned reader makes of words that no rule for responsibility reads.
 
 use ascribe_model::{Attribution, Mode, ToldClaim};
-use ascribe_nlp::Sentence;
+use ascribe_nlp::{Sentence, Token};
 use ascribe_text::{Span, Text};
 
 use super::actor::{self, Doer};
+use super::answer::mentions;
 use super::event::Words;
 use super::{Sources, head_of};
 use crate::reading::Reading;
@@ -35,6 +36,44 @@ pub(super) fn words<'r>(claim: &ToldClaim, reading: Reading<'r>) -> Option<Words
         deed: deed.and_then(|span| reading.token_at(span.start())),
         scope: None,
     })
+}
+
+/// Whether what is claimed, or what somebody is accused of, can be a deed: not "claimed *victory*", nor
+/// "accused them of *lying* about the attack".
+pub(super) fn is_of_a_deed(cue: Token<'_>, mode: Mode, sources: Sources<'_>) -> bool {
+    match mode {
+        Mode::Claimed => !object(cue).is_some_and(|noun| is_other(noun, sources)),
+        Mode::Accused => act(cue).is_none_or(|verb| {
+            is_deed(verb, sources)
+                || verb.lemma() == "be"
+                || object(verb).is_some_and(|noun| is_deed(noun, sources))
+        }),
+        _ => true,
+    }
+}
+
+fn object(verb: Token<'_>) -> Option<Token<'_>> {
+    let mut children = verb.children();
+    children.find(|child| child.dep() == "dobj" && child.pos() == "NOUN")
+}
+
+/// The act of which somebody is accused: "of *planting* the bomb".
+fn act(cue: Token<'_>) -> Option<Token<'_>> {
+    let mut below = cue.children().filter(|child| child.dep() == "prep");
+    below.find_map(|word| word.children().find(|child| child.dep() == "pcomp"))
+}
+
+fn is_other(noun: Token<'_>, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    lexicons.contains("claimed_otherwise", noun.lemma())
+}
+
+fn is_deed(word: Token<'_>, sources: Sources<'_>) -> bool {
+    let lexicons = &sources.reading.knowledge.lexicons;
+    let mut events = sources.events.iter();
+    lexicons.contains("deed_nouns", word.lemma())
+        || lexicons.contains("answering_nouns", word.lemma())
+        || events.any(|event| mentions(event).any(|span| span.overlaps(word.span())))
 }
 
 /// Who is said to have done it: whom the reader names, or else the one who claims or denies it.

@@ -43,7 +43,9 @@ pub(super) fn tell(sentence: Sentence<'_>, found: &mut Vec<Responsibility>, sour
     for claim in learned::claims(sentence, sources.reading) {
         let is_read = |(cue, ..): &(TokenId, Mode, Option<EntityId>)| {
             let cue = sources.reading.doc.token(*cue);
+            let is_denied = claim.mode == Mode::Denied && cue.dep() == "ccomp";
             claim.cue.overlaps(phrases::verb_group(cue))
+                || is_denied && claim.cue.overlaps(cue.head().span())
         };
         if !read.iter().any(is_read) {
             found.extend(by_reader(claim, found, sources));
@@ -60,7 +62,9 @@ fn by_reader(
     let reading = sources.reading;
     let words = learned::words(claim, reading);
     let made = words.and_then(|words| Some((words, unreal::made(words.cue, claim.mode, reading)?)));
-    let Some((words, given)) = made else {
+    let Some((words, given)) =
+        made.filter(|(words, given)| learned::is_of_a_deed(words.cue, *given, sources))
+    else {
         return Vec::new();
     };
     let attribution = whose(words.cue, given, sources);
