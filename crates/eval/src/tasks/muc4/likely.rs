@@ -1,4 +1,4 @@
-//! Adds to a record's events the targets and victims that the learned reader holds less likely than
+//! Adds to a record's events the doers, targets and victims that the learned reader holds less likely than
 //! a record asks for: a template without any target cannot be aligned, so that a guess costs little.
 
 use ascribe::wire::{Event, Participant, Record, Span};
@@ -6,35 +6,33 @@ use ascribe::wire::{Event, Participant, Record, Span};
 use super::told::{Part, Told};
 use crate::tasks::words_of;
 
-/// A target counts from this likelihood on, where an event has none.
+/// Roles of which an event that has none gets the likely ones.
+const ROLES: [&[&str]; 2] = [&["target", "victim"], &["perpetrator"]];
+
+/// Somebody counts from this likelihood on.
 const LEAST: f32 = 0.2;
 
 /// The record with what is likely.
 pub(super) fn completed(mut record: Record, told: &Told) -> Record {
     let mut events = std::mem::take(&mut record.events);
     for event in &mut events {
-        if !event.participants.iter().any(is_target) {
-            let found = targets(&record, event, told);
-            event.participants.extend(found);
+        for roles in ROLES {
+            let has_role = |part: &Participant| roles.contains(&part.role.as_str());
+            if !event.participants.iter().any(has_role) {
+                let found = likeliest(&record, event, told, roles);
+                event.participants.extend(found);
+            }
         }
     }
     record.events = events;
     record
 }
 
-fn is_target(part: &Participant) -> bool {
-    ["target", "victim"].contains(&part.role.as_str())
-}
-
-fn targets(record: &Record, event: &Event, told: &Told) -> Vec<Participant> {
+fn likeliest(record: &Record, event: &Event, told: &Told, roles: &[&str]) -> Vec<Participant> {
     let words = words_of(event).filter_map(|span| told.word_at(span.start));
     let parts = words.flat_map(|word| &word.parts);
-    let likely = parts.filter(|part| LEAST <= part.score && is_of_target(part));
+    let likely = parts.filter(|part| LEAST <= part.score && roles.contains(&part.role.as_str()));
     likely.map(|part| participant(record, part)).collect()
-}
-
-fn is_of_target(part: &Part) -> bool {
-    ["target", "victim"].contains(&part.role.as_str())
 }
 
 /// The part's word as the mention of an entity that holds it, or by itself.

@@ -113,7 +113,11 @@ fn individual(entity: Option<&Entity>, words: &str, fills: &mut Fills) {
     } else {
         Some(words)
     };
-    if let Some(words) = words {
+    let is_known = |words: &String| {
+        let mut known = fills.of(9).into_iter();
+        known.any(|fill| fill.contains(words.as_str()) || words.contains(fill.trim_matches('"')))
+    };
+    if let Some(words) = words.filter(|words| !is_known(words)) {
         fills.add(9, quoted(&words));
     }
 }
