@@ -2,10 +2,11 @@
 //!
 //! The rules were written with the reports of `seen/` at hand. Those of `opened/` were written blind
 //! to the rules, measured as such, and then opened to learn from; those of `unseen/` were written
-//! blind to the rules and not looked at since. Precision and recall of each kind of finding are
+//! blind to the rules and not looked at since, though scored while thresholds were chosen; the ten of
+//! `fresh/` were written later, blind too, and scored when nothing was left to choose. Precision and recall of each kind of finding are
 //! printed, and must not fall below `eval/reports.toml`. That the right claims hang on the right
 //! events is not scored here. `ASCRIBE_MISSES=seen` or `=opened` lists what went wrong in that set;
-//! the misses of `unseen/` are never printed.
+//! the misses of `unseen/` and `fresh/` are never printed.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
@@ -32,7 +33,7 @@ use score::{Score, Scores};
 use support::{read, root};
 
 /// The sets of reports.
-const SETS: [&str; 3] = ["seen", "opened", "unseen"];
+const SETS: [&str; 4] = ["seen", "opened", "unseen", "fresh"];
 
 fn counts<E: Debug, F: Debug>(expected: &[E], found: &[F], fits: impl Fn(&E, &F) -> bool) -> Score {
     let pairs = pairing::pair(expected, found, fits);
@@ -163,9 +164,14 @@ fn unseen_reports_are_read_as_well_as_before() {
 }
 
 #[test]
+fn fresh_reports_are_read_as_well_as_before() {
+    scores("fresh").check("reports", "fresh", &digest("fresh"));
+}
+
+#[test]
 fn the_reports_are_many_and_some_are_long() {
     let sets = SETS.map(reports);
-    assert!(sets.iter().all(|reports| reports.len() == 20));
+    assert!(sets.iter().all(|reports| reports.len() >= 10));
     let is_long = |path: &&PathBuf| {
         let text = std::fs::read_to_string(path).unwrap();
         (300..=800).contains(&text.split_whitespace().count())

@@ -92,13 +92,17 @@ impl Scores {
         assert_eq!(digest, pinned.digest, "{set} is not the set measured");
     }
 
-    /// The misses of `unseen` are never shown.
+    /// The misses of sets that nobody looked at are never shown.
     fn table(&self, set: &str) -> String {
         let wanted = std::env::var("ASCRIBE_MISSES").is_ok_and(|wanted| wanted == set);
         let mut table = format!("{set}\n");
         for (kind, score) in &self.0 {
             writeln!(table, "  {kind:17} {}", score.figures()).unwrap();
-            for miss in score.misses.iter().filter(|_| wanted && set != "unseen") {
+            for miss in score
+                .misses
+                .iter()
+                .filter(|_| wanted && !matches!(set, "unseen" | "fresh"))
+            {
                 writeln!(table, "    {miss}").unwrap();
             }
         }
